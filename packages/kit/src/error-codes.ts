@@ -1,0 +1,49 @@
+/**
+ * Every stable code a client can meet. `docs/SCHEMA.md` explains each; a code is never renamed or reused.
+ *
+ * `accessErrorCodes` travel as `extensions.code` of a GraphQL error: access and systems. `userErrorCodes` travel as data in
+ * `userErrors`: something the user can fix.
+ */
+export const accessErrorCodes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'RATE_LIMITED',
+  'SUBGRAPH_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+] as const
+
+export type AccessErrorCode = (typeof accessErrorCodes)[number]
+
+/** Codes of expected business failures; the values of the `UserErrorCode` enum. */
+export enum UserErrorCode {
+  INVALID_INPUT = 'INVALID_INPUT',
+
+  EMAIL_TAKEN = 'EMAIL_TAKEN',
+  USERNAME_TAKEN = 'USERNAME_TAKEN',
+  PASSWORD_TOO_COMMON = 'PASSWORD_TOO_COMMON',
+  INVALID_CREDENTIALS = 'INVALID_CREDENTIALS',
+  INVALID_REFRESH_TOKEN = 'INVALID_REFRESH_TOKEN',
+
+  SLUG_TAKEN = 'SLUG_TAKEN',
+  COURSE_NOT_PUBLISHABLE = 'COURSE_NOT_PUBLISHABLE',
+  COURSE_NOT_PUBLISHED = 'COURSE_NOT_PUBLISHED',
+  PREREQUISITE_CYCLE = 'PREREQUISITE_CYCLE',
+  LAST_INSTRUCTOR = 'LAST_INSTRUCTOR',
+
+  ALREADY_ENROLLED = 'ALREADY_ENROLLED',
+  COURSE_FULL = 'COURSE_FULL',
+  PREREQUISITES_NOT_MET = 'PREREQUISITES_NOT_MET',
+  ENROLLMENT_NOT_ACTIVE = 'ENROLLMENT_NOT_ACTIVE',
+
+  UNSUPPORTED_VIDEO_URL = 'UNSUPPORTED_VIDEO_URL',
+  UNSUITABLE_MEDIA = 'UNSUITABLE_MEDIA',
+
+  UNSUPPORTED_FORMAT = 'UNSUPPORTED_FORMAT',
+  FILE_TOO_LARGE = 'FILE_TOO_LARGE',
+  UPLOAD_INCOMPLETE = 'UPLOAD_INCOMPLETE',
+  UPLOAD_EXPIRED = 'UPLOAD_EXPIRED',
+  INVALID_CAPTIONS = 'INVALID_CAPTIONS',
+  MEDIA_NOT_FAILED = 'MEDIA_NOT_FAILED',
+}

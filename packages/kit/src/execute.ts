@@ -1,0 +1,135 @@
+import { GraphQLError, Kind, execute, parse, subscribe, validate } from 'graphql'
+import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql'
+import type { Logger } from 'pino'
+
+import { requestIdHeader } from './context.ts'
+import { AccessError } from './errors.ts'
+import type { RequestHeaders, Subgraph, SubgraphContext } from './subgraph.ts'
+
+/** A GraphQL operation as it arrives: headers in, JSON out, whatever carries it. */
+export interface OperationRequest {
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>> | undefined
+  readonly operationName?: string | undefined
+  readonly headers: RequestHeaders
+}
+
+/** Runs operations against one subgraph. Every host uses it, so that both topologies are the same program. */
+export interface SubgraphExecutor {
+  execute(request: OperationRequest): Promise<ExecutionResult>
+  /** The source stream of a subscription, or the result that says why there is none. */
+  subscribe(request: OperationRequest): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>
+}
+
+export interface ExecutorOptions {
+  readonly logger: Logger
+  /** How many parsed and validated documents are kept. @default 1_000 */
+  readonly cacheSize?: number
+}
+
+type ErrorContext = Pick<SubgraphContext, 'requestId' | 'logger'>
+
+interface CheckedDocument {
+  readonly document: DocumentNode
+  readonly errors: readonly GraphQLError[]
+}
+
+/** An executor that keeps parsed and validated documents: the gateway sends the same few thousand operations for ever. */
+export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOptions): SubgraphExecutor {
+  const { logger, cacheSize = 1_000 } = options
+  const documents = new Map<string, CheckedDocument>()
+
+  function check(query: string): CheckedDocument {
+    const known = documents.get(query)
+    if (known !== undefined) return known
+    const checked = parseAndValidate(subgraph, query)
+    if (documents.size >= cacheSize) documents.clear()
+    documents.set(query, checked)
+    return checked
+  }
+
+  function publish(result: ExecutionResult, context: ErrorContext): ExecutionResult {
+    if (result.errors === undefined) return result
+    return { ...result, errors: result.errors.map((error) => toPublicError(error, context)) }
+  }
+
+  /** Checks the document, makes the context and hands both to `use`; whatever stops it becomes a result with errors. */
+  async function prepare<T>(
+    request: OperationRequest,
+    use: (args: ExecutionArgs, context: SubgraphContext) => Promise<T>,
+  ): Promise<T | ExecutionResult> {
+    const { document, errors } = check(request.query)
+    if (errors.length > 0)
+      return publish({ errors }, { requestId: request.headers[requestIdHeader] ?? '', logger })
+    try {
+      const context = await subgraph.createContext(request.headers)
+      const args: ExecutionArgs = {
+        schema: subgraph.schema,
+        document,
+        contextValue: context,
+        variableValues: request.variables ?? {},
+        operationName: request.operationName ?? null,
+      }
+      return await use(args, context)
+    } catch (cause) {
+      const error = new GraphQLError('The operation could not begin', { originalError: cause as Error })
+      return publish({ errors: [error] }, { requestId: request.headers[requestIdHeader] ?? '', logger })
+    }
+  }
+
+  return {
+    execute: (request) => prepare(request, async (args, context) => publish(await execute(args), context)),
+    subscribe: (request) =>
+      prepare(request, async (args, context) => {
+        const source = await subscribe(args)
+        if (!(Symbol.asyncIterator in source)) return publish(source, context)
+        return mapIterator(source, (result) => publish(result, context))
+      }),
+  }
+}
+
+function parseAndValidate(subgraph: Subgraph, query: string): CheckedDocument {
+  let document: DocumentNode
+  try {
+    document = parse(query)
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    return { document: { kind: Kind.DOCUMENT, definitions: [] }, errors: [error] }
+  }
+  return { document, errors: validate(subgraph.schema, document) }
+}
+
+/**
+ * The error a client may see: our own refusals keep their code and words, malformed requests are said as such, and anything
+ * else becomes `INTERNAL_SERVER_ERROR` with the request id, its cause logged once.
+ */
+export function toPublicError(error: GraphQLError, context: ErrorContext): GraphQLError {
+  const { originalError } = error
+  const at = { nodes: error.nodes ?? null, path: error.path ?? null }
+  if (originalError instanceof AccessError) {
+    context.logger[originalError.logLevel](
+      { code: originalError.code, path: error.path },
+      originalError.message,
+    )
+    return new GraphQLError(originalError.message, { ...at, extensions: { code: originalError.code } })
+  }
+  if (originalError === undefined || originalError instanceof GraphQLError) {
+    const code = error.extensions['code'] ?? originalError?.extensions['code'] ?? 'BAD_USER_INPUT'
+    return new GraphQLError(error.message, { ...at, extensions: { ...error.extensions, code } })
+  }
+  context.logger.error(
+    { err: originalError, path: error.path, requestId: context.requestId },
+    'resolver failed',
+  )
+  return new GraphQLError('Internal server error', {
+    ...at,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: context.requestId },
+  })
+}
+
+async function* mapIterator<T, U>(
+  source: AsyncIterable<T>,
+  map: (value: T) => U,
+): AsyncGenerator<U, void, void> {
+  for await (const value of source) yield map(value)
+}
