@@ -43,7 +43,7 @@ describe('the set-up lock', () => {
 })
 
 describe('ffmpeg', () => {
-  const only = (name: string) => (program: string) => program === name
+  const only = (name) => (program) => program === name
 
   it('is installed by the system for root alone', () => {
     expect(findPackageManager({ isRoot: true, isInstalled: only('apt-get') })?.program).toBe('apt-get')
