@@ -1,0 +1,59 @@
+import type { DomainEvent, EventType } from './catalogue/catalogue.ts'
+import type { SqlClient } from './sql.ts'
+
+const courseTypes = ['course.updated', 'course.published', 'course.unpublished', 'course.deleted'] as const
+const enrollmentTypes = [
+  'enrollment.created',
+  'enrollment.activated',
+  'enrollment.completed',
+  'enrollment.cancelled',
+] as const
+
+/** Who listens to what: one queue per consumer, one job per event and subscribed consumer. */
+export const subscriptions = {
+  courses: [...enrollmentTypes, 'lecture.published', 'lecture.removed'],
+  lectures: [...courseTypes, 'module.changed', ...enrollmentTypes, 'media.ready'],
+  enrollments: [...courseTypes, 'lecture.published', 'lecture.removed', 'lecture.completed'],
+  notifications: [
+    'user.role_granted',
+    ...courseTypes,
+    'follow.changed',
+    ...enrollmentTypes,
+    'media.ready',
+    'media.failed',
+  ],
+} as const satisfies Record<string, readonly EventType[]>
+
+/** A subgraph that listens to events. */
+export type ConsumerName = keyof typeof subscriptions
+
+/** The event types that the consumer listens to. */
+export type SubscribedType<Consumer extends ConsumerName> = (typeof subscriptions)[Consumer][number]
+
+/** Something to do once the transaction has committed, e.g. a live publish. It may be lost in a crash: never the truth. */
+export type AfterCommit = () => void | Promise<void>
+
+/**
+ * Applies one event inside the transaction that also records it in the inbox, so its effect happens once.
+ * A throw rolls both back and the event is tried again. It may return what to do after the commit.
+ */
+export type EventHandler<Type extends EventType, Tx extends SqlClient = SqlClient> = (
+  tx: Tx,
+  event: DomainEvent<Type>,
+) => Promise<void | AfterCommit>
+
+/** Exactly one handler for every type that the consumer subscribes to: a missing or a superfluous one does not compile. */
+export type EventHandlers<Consumer extends ConsumerName, Tx extends SqlClient = SqlClient> = {
+  readonly [Type in SubscribedType<Consumer>]: EventHandler<Type, Tx>
+}
+
+/** The consumers that listen to the type, in the order of the table. */
+export function listConsumersOf(type: EventType): readonly ConsumerName[] {
+  return consumerNames.filter((consumer) => {
+    const types: readonly EventType[] = subscriptions[consumer]
+    return types.includes(type)
+  })
+}
+
+/** Every consumer of the table. */
+export const consumerNames: readonly ConsumerName[] = ['courses', 'lectures', 'enrollments', 'notifications']
