@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+
+import { Client } from 'pg'
+import { inject } from 'vitest'
+
+/** The migrated database that others are cloned from; nobody connects to it during a run. */
+export const templateDatabase = 'lyceum_template'
+
+/** Where BullMQ keeps its tables. */
+export const queueSchema = 'bullmq'
+
+/** A migrated database of its own for one test or one spec file. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly url: string
+}
+
+/** Clones the template; dropping it ends whatever still uses it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = inject('postgresUrl')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await runOnServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`)
+  return {
+    url: withDatabase(serverUrl, name),
+    [Symbol.asyncDispose]: () => runOnServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  }
+}
+
+/** The same server, another database. */
+export function withDatabase(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function runOnServer(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

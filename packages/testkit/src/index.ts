@@ -1,0 +1,13 @@
+/** What specs are written with. */
+export { createCleanup } from './cleanup.ts'
+export type { Cleanup } from './cleanup.ts'
+export { createTestDatabase } from './database.ts'
+export type { TestDatabase } from './database.ts'
+export { createTestDependencies } from './dependencies.ts'
+export type { DependencyOverrides, TestDependencies } from './dependencies.ts'
+export { eventually } from './eventually.ts'
+export type { EventuallyOptions } from './eventually.ts'
+export { createTestTokens } from './tokens.ts'
+export type { TestTokens } from './tokens.ts'
+export { createWorld } from './world.ts'
+export type { Answer, SaidEvent, TestPerson, World } from './world.ts'

@@ -1,0 +1,19 @@
+import { createRequire } from 'node:module'
+
+import { defineConfig } from 'vitest/config'
+
+const require = createRequire(new URL('packages/kit/package.json', import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    // Otherwise two realms of graphql load: "Cannot use GraphQLObjectType from another module or realm".
+    alias: [{ find: /^graphql$/, replacement: require.resolve('graphql/index.js') }],
+  },
+  test: {
+    globalSetup: ['packages/testkit/src/global-setup.ts'],
+    include: ['**/*.test.ts', '**/test/**/*.spec.ts', 'e2e/**/*.e2e.ts'],
+    exclude: ['**/node_modules/**', '**/generated/**'],
+    hookTimeout: 60_000,
+    testTimeout: 30_000,
+  },
+})
