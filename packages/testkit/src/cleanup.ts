@@ -9,7 +9,7 @@ export function createCleanup(): Cleanup {
   return {
     defer: (undo) => void steps.push(undo),
     use(resource) {
-      steps.push(() => resource[Symbol.asyncDispose]())
+      steps.push(async () => await resource[Symbol.asyncDispose]())
       return resource
     },
     async [Symbol.asyncDispose]() {
