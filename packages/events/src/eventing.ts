@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Pool } from 'pg'
-import type { Broker } from './broker.ts'
-import type { Outbox } from './outbox.ts'
+import type { Broker } from './broker/broker.ts'
+import type { Outbox } from './delivery/outbox.ts'
 import type { SqlClient, Transact } from './sql.ts'
 import type { ConsumerName, EventHandlers } from './subscriptions.ts'
 

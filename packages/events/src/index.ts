@@ -7,8 +7,8 @@ export {
 } from './catalogue/catalogue.ts'
 export type { AfterCommit, ConsumerName, EventHandler, EventHandlers } from './subscriptions.ts'
 export { type SqlClient, type Transact } from './sql.ts'
-export { createOutbox, type Outbox } from './outbox.ts'
-export { defineLiveChannel, type LiveBus, type LiveChannel, type LiveSubscription } from './live.ts'
+export { createOutbox, type Outbox } from './delivery/outbox.ts'
+export { defineLiveChannel, type LiveBus, type LiveChannel, type LiveSubscription } from './broker/live.ts'
 export {
   defineJob,
   transcodeJob,
@@ -17,12 +17,13 @@ export {
   type JobDefinition,
   type JobQueue,
   type JobRun,
+  type JobState,
   type JobWorker,
   type JobWorkerOptions,
   type TranscodeJobData,
   type TranscodeReport,
-} from './jobs.ts'
-export { UnrecoverableJobError } from './job-errors.ts'
-export { mediaProgressChannel } from './media-progress.ts'
-export { createBroker, type Broker, type BrokerOptions } from './broker.ts'
+} from './broker/jobs.ts'
+export { UnrecoverableJobError } from './broker/job-errors.ts'
+export { mediaProgressChannel } from './broker/media-progress.ts'
+export { createBroker, type Broker, type BrokerOptions } from './broker/broker.ts'
 export { createEventDatabase, createEventing, type EventDatabase, type Eventing } from './eventing.ts'

@@ -18,30 +18,46 @@ export function defineJob<Data>(definition: JobDefinition<Data>): JobDefinition<
   return Object.freeze(definition)
 }
 
+/** How a job is added. */
 export interface AddJobOptions {
   /** Adding the same id again while the job is known changes nothing. It must not contain a colon. */
   readonly jobId: string
   readonly delayMs?: number
 }
 
+/** Alive: it waits, is delayed or runs. Missing: the queue does not know it (any more). */
+export type JobState = 'alive' | 'completed' | 'failed' | 'missing'
+
 /** The producing end of a kind of job. */
 export interface JobQueue<Data> {
   /** @throws ZodError when the data do not match the job's schema */
   add(data: Data, options: AddJobOptions): Promise<void>
+  /** Adds several, in order, in one go. */
+  addAll(entries: readonly ({ readonly data: Data } & AddJobOptions)[]): Promise<void>
+  /** How far the job is. An ended job is forgotten after a while: 1 hour when completed, 7 days when failed. */
+  stateOf(jobId: string): Promise<JobState>
   /** Whether the job waits, is delayed or runs. A reconciler re-adds what is due and not alive. */
   isAlive(jobId: string): Promise<boolean>
+  /** Gives a failed job all its attempts again. */
+  retry(jobId: string): Promise<void>
+  /** Forgets every job of the queue, those that run included. What is due comes back from rows. */
+  clear(): Promise<void>
 }
 
+/** One try at a job. */
 export interface JobRun {
   /** 1 for the first try. */
   readonly attempt: number
   readonly isLastAttempt: boolean
+  /** How often a worker has begun with it, crashed ones included. */
+  readonly starts: number
   /** Aborts when the worker is told to stop or has lost the job to another one. */
   readonly signal: AbortSignal
   /** Stores how far the job is, for people who look at the queue. */
   progress(percent: number): Promise<void>
 }
 
+/** How a job is worked on. */
 export interface JobWorkerOptions<Data> {
   /** How many jobs it runs at once. @default 1 */
   readonly concurrency?: number

@@ -1,5 +1,5 @@
-import { type NewEvent, parsePayload } from './catalogue/catalogue.ts'
-import { quoteIdentifier, type SqlClient } from './sql.ts'
+import { type NewEvent, parsePayload } from '../catalogue/catalogue.ts'
+import { quoteIdentifier, type SqlClient } from '../sql.ts'
 
 /** Where a subgraph says its events: rows in its own schema, written in the transaction of the change they tell of. */
 export interface Outbox {
