@@ -1,5 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import { ColumnTypeEnum } from '@prisma/driver-adapter-utils'
+import type {
+  SqlMigrationAwareDriverAdapterFactory,
+  SqlQuery,
+  SqlResultSet,
+} from '@prisma/driver-adapter-utils'
 import { Pool, types } from 'pg'
 import type { QueryArrayConfig } from 'pg'
 
@@ -16,34 +21,59 @@ export interface MigrationConnection {
 }
 
 /**
- * Differs from `PrismaPg`: a script runs as one multi-statement query, in one transaction (the original
- * splits it at every semicolon, which breaks function bodies), and the search path is the subgraph's schema followed
- * by `public`, where extensions live.
+ * Differs from `PrismaPg`: a script runs as one multi-statement query, in one transaction (the original splits it at
+ * every semicolon, which breaks function bodies); catalogue columns of the internal type "char" are understood; and
+ * the search path is the subgraph's schema followed by `public`, where extensions live.
  */
 export function connectForMigrations({ url, schema }: MigrationTarget): MigrationConnection {
   // One connection: the engine's advisory lock and its statements belong to the same session.
   const options = `-c search_path="${schema}",public -c TimeZone=UTC`
   const pool = new Pool({ connectionString: url, max: 1, options })
-  const query = pool.query.bind(pool)
-  // The engine reads catalogue columns of the internal type "char", which the adapter does not know.
-  const queryCharAsText = async (config: QueryArrayConfig) => {
-    const result = await query<unknown[]>(config)
-    for (const field of result.fields)
-      if (field.dataTypeID === types.builtins.CHAR) field.dataTypeID = types.builtins.TEXT
+  const runQuery = pool.query.bind(pool)
+  const charColumns = labelCharAsText(pool)
+  const original = new PrismaPg(pool, { schema })
+
+  const connect = async () => {
+    const adapter = await original.connect()
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    return Object.assign(adapter, {
+      executeScript: async (script: string) => {
+        await runQuery(script)
+      },
+      queryRaw: async (query: SqlQuery) => restoreChar(await queryRaw(query), charColumns),
+    })
+  }
+  const connectToShadowDb = () => Promise.reject(new Error('Shadow databases are made by withShadowDatabase'))
+  const { provider, adapterName } = original
+  return { factory: { provider, adapterName, connect, connectToShadowDb }, close: () => pool.end() }
+}
+
+/** Which columns of a result had the type "char", by the result's array of rows. */
+type CharColumns = WeakMap<unknown[][], readonly number[]>
+
+/** The adapter refuses a type that it does not know, so it sees text. */
+function labelCharAsText(pool: Pool): CharColumns {
+  const runQuery = pool.query.bind(pool)
+  const charColumns: CharColumns = new WeakMap()
+  const query = async (config: QueryArrayConfig) => {
+    const result = await runQuery<unknown[]>(config)
+    const fields = result.fields.map((field, index) => ({ field, index }))
+    const chars = fields.filter(({ field }) => field.dataTypeID === types.builtins.CHAR)
+    for (const { field } of chars) field.dataTypeID = types.builtins.TEXT
+    charColumns.set(
+      result.rows,
+      chars.map(({ index }) => index),
+    )
     return result
   }
-  Object.assign(pool, { query: queryCharAsText })
-  const original = new PrismaPg(pool, { schema })
-  const factory: SqlMigrationAwareDriverAdapterFactory = {
-    provider: original.provider,
-    adapterName: original.adapterName,
-    connect: async () =>
-      Object.assign(await original.connect(), {
-        executeScript: async (script: string) => {
-          await query(script)
-        },
-      }),
-    connectToShadowDb: () => Promise.reject(new Error('Shadow databases are made by withShadowDatabase')),
-  }
-  return { factory, close: () => pool.end() }
+  Object.assign(pool, { query })
+  return charColumns
+}
+
+function restoreChar(result: SqlResultSet, charColumns: CharColumns): SqlResultSet {
+  const chars = charColumns.get(result.rows) ?? []
+  const columnTypes = result.columnTypes.map((type, index) =>
+    chars.includes(index) ? ColumnTypeEnum.Character : type,
+  )
+  return { ...result, columnTypes }
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { findPostgresBinaries } from './postgres-binaries.ts'
@@ -32,6 +33,7 @@ export async function ensureCluster({ dataFolder, account, isDurable }: ClusterO
   const draft = `${dataFolder}.new`
   await rm(draft, { recursive: true, force: true })
   await mkdir(draft, { recursive: true, mode: 0o700 })
+  if (account !== undefined) await grantPassage(dirname(dataFolder))
   const passwordPath = passwordPathOf(dataFolder)
   await rm(passwordPath, { force: true })
   await writeFile(passwordPath, randomBytes(24).toString('base64url'), { mode: 0o600 })
@@ -69,6 +71,13 @@ export async function ensureCluster({ dataFolder, account, isDurable }: ClusterO
 /** Password of the superuser of a data folder that {@link ensureCluster} made. */
 export async function readPassword(dataFolder: string): Promise<string> {
   return (await readFile(passwordPathOf(dataFolder), 'utf8')).trim()
+}
+
+/** A folder from `mkdtemp` is closed to others, and root's server runs under another account: it may pass, not look. */
+async function grantPassage(folder: string): Promise<void> {
+  if (!folder.startsWith(tmpdir())) return
+  const { mode } = await stat(folder)
+  await chmod(folder, mode | 0o001)
 }
 
 async function ensureExecutable(path: string): Promise<void> {

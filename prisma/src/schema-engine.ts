@@ -28,6 +28,7 @@ export async function loadSchemaEngine(): Promise<UseSchemaEngine> {
   bindings.__wbg_set_wasm(instance.exports)
   const start = instance.exports['__wbindgen_start']
   if (typeof start !== 'function') throw new Error('schema_engine_bg.wasm exports no __wbindgen_start')
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } })
   start()
 
   return async ({ url, subgraph }, use) => {
@@ -47,4 +48,9 @@ export async function loadSchemaEngine(): Promise<UseSchemaEngine> {
       await connection.close()
     }
   }
+}
+
+/** The module reports a panic through a global; without it the cause is lost in a TypeError. */
+function throwPanic(message: string): never {
+  throw new Error(`The schema engine panicked: ${message}`)
 }

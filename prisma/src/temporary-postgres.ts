@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -12,8 +12,6 @@ export async function startTemporaryPostgres(
   options: Pick<EmbeddedPostgresOptions, 'settings'> = {},
 ): Promise<EmbeddedPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'lyceum-postgres-'))
-  // Root's server runs under another account, which has to pass through here.
-  await chmod(folder, 0o711)
   const dataFolder = join(folder, 'data')
   const postgres = await startEmbeddedPostgres({ ...options, dataFolder, persistent: false })
   return {

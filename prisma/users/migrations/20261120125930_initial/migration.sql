@@ -7,8 +7,8 @@ CREATE TYPE "role" AS ENUM ('STUDENT', 'INSTRUCTOR', 'ADMINISTRATOR');
 -- CreateTable
 CREATE TABLE "user" (
     "id" UUID NOT NULL DEFAULT uuidv7(),
-    "username" CITEXT NOT NULL,
-    "email" CITEXT NOT NULL,
+    "username" public.CITEXT NOT NULL,
+    "email" public.CITEXT NOT NULL,
     "password_hash" TEXT NOT NULL,
     "display_name" TEXT NOT NULL,
     "bio" TEXT NOT NULL DEFAULT '',
