@@ -26,4 +26,7 @@ export {
 export { UnrecoverableJobError } from './broker/job-errors.ts'
 export { mediaProgressChannel } from './broker/media-progress.ts'
 export { createBroker, type Broker, type BrokerOptions } from './broker/broker.ts'
-export { createEventDatabase, createEventing, type EventDatabase, type Eventing } from './eventing.ts'
+export { createEventDatabase, type EventDatabase } from './delivery/event-database.ts'
+export type { DeliveryTiming } from './delivery/timing.ts'
+export type { ReplayOptions, ReplayOutcome } from './delivery/dead-letters.ts'
+export { createEventing, type Eventing, type EventingOptions } from './eventing.ts'

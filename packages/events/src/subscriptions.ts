@@ -47,6 +47,11 @@ export type EventHandlers<Consumer extends ConsumerName, Tx extends SqlClient = 
   readonly [Type in SubscribedType<Consumer>]: EventHandler<Type, Tx>
 }
 
+/** Handlers whose consumer is known at run time only. */
+export type HandlersByType<Tx extends SqlClient> = Readonly<
+  Record<string, (tx: Tx, event: never) => Promise<void | AfterCommit>>
+>
+
 /** The consumers that listen to the type, in the order of the table. */
 export function listConsumersOf(type: EventType): readonly ConsumerName[] {
   return consumerNames.filter((consumer) => {
@@ -57,3 +62,8 @@ export function listConsumersOf(type: EventType): readonly ConsumerName[] {
 
 /** Every consumer of the table. */
 export const consumerNames: readonly ConsumerName[] = ['courses', 'lectures', 'enrollments', 'notifications']
+
+/** Whether a subgraph of the name listens to events. */
+export function isConsumerName(name: string): name is ConsumerName {
+  return Object.hasOwn(subscriptions, name)
+}
