@@ -24,7 +24,7 @@ export const steps = {
   documents: {
     title: 'typed documents',
     fingerprint: () => digest([...documentInputs(), 'codegen.ts', 'pnpm-workspace.yaml']),
-    isDone: () => !existsSync(fromRoot('supergraph.graphql')) || existsSync(fromRoot('e2e/generated')),
+    isDone: () => documentFolders().every((folder) => existsSync(fromRoot(folder, 'generated'))),
     work: () => runScript('scripts/generate.ts', ['documents']),
   },
   playground: {
@@ -62,9 +62,23 @@ function prismaSchemas() {
 }
 
 function documentInputs() {
-  const specs = foldersIn('subgraphs').flatMap((folder) => [
-    `${folder}/schema.graphql`,
-    ...filesBelow(`${folder}/test`),
-  ])
-  return ['supergraph.graphql', ...filesBelow('e2e'), ...specs]
+  const folders = foldersIn('subgraphs')
+  const schemas = folders.map((folder) => `${folder}/schema.graphql`)
+  const specs = folders.flatMap((folder) => filesBelow(`${folder}/test`))
+  return ['supergraph.graphql', 'supergraph.yaml', ...filesBelow('e2e'), ...schemas, ...specs]
+}
+
+/** Where code imports typed documents and the schema they are made of is there. */
+function documentFolders() {
+  const candidates = [
+    { folder: 'e2e', schema: 'supergraph.graphql' },
+    ...foldersIn('subgraphs').map((path) => ({ folder: `${path}/test`, schema: `${path}/schema.graphql` })),
+  ]
+  return candidates
+    .filter(({ folder, schema }) => existsSync(fromRoot(schema)) && filesBelow(folder).some(importsDocuments))
+    .map(({ folder }) => folder)
+}
+
+function importsDocuments(path) {
+  return path.endsWith('.ts') && readFileSync(fromRoot(path), 'utf8').includes('generated/index.ts')
 }

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { Supergraph } from '@apollo/federation-internals'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import type { CodegenConfig } from '@graphql-codegen/cli'
+import { parse, printSchema } from 'graphql'
+import { fromRoot } from './scripts/root.ts'
+import { readSupergraphConfig } from './scripts/schema/supergraph-config.ts'
+
+const preset = {
+  preset: 'client',
+  presetConfig: { fragmentMasking: false },
+  config: {
+    documentMode: 'documentNode',
+    enumsAsTypes: true,
+    importExtension: '.ts',
+    inputMaybeValue: 'T | null | undefined',
+    scalars: { DateTime: 'string', ID: 'string' },
+    useTypeImports: true,
+  },
+} as const
+
+/** What clients see of the supergraph: nothing of the joins, nothing inaccessible. */
+function readApiSchema(): string {
+  const sdl = readFileSync(fromRoot('supergraph.graphql'), 'utf8')
+  return printSchema(Supergraph.build(sdl).apiSchema().toGraphQLJSSchema())
+}
+
+/** A subgraph as its specs see it: on its own, entities by reference included. */
+function readSubgraphSchema(sdlFile: string): string {
+  return printSchema(buildSubgraphSchema(parse(readFileSync(fromRoot(sdlFile), 'utf8'))))
+}
+
+/** Whether code in a folder imports the typed documents there: an output without operations would not compile. */
+function usesDocuments(folder: string): boolean {
+  if (!existsSync(fromRoot(folder))) return false
+  return readdirSync(fromRoot(folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/(^|[\\/])(generated|node_modules)[\\/]/.test(file))
+    .some((file) => readFileSync(fromRoot(`${folder}/${file}`), 'utf8').includes('generated/index.ts'))
+}
+
+function outputFor(folder: string, schema: string) {
+  const documents = [fromRoot(`${folder}/**/*.ts`), `!${fromRoot(`${folder}/generated/**`)}`]
+  return [fromRoot(`${folder}/generated/`), { ...preset, schema, documents }] as const
+}
+
+const subgraphOutputs = (await readSupergraphConfig())
+  .map(({ name, sdlFile }) => ({ folder: `subgraphs/${name}/test`, sdlFile }))
+  .filter(({ folder, sdlFile }) => existsSync(fromRoot(sdlFile)) && usesDocuments(folder))
+  .map(({ folder, sdlFile }) => outputFor(folder, readSubgraphSchema(sdlFile)))
+
+const endToEndOutputs =
+  existsSync(fromRoot('supergraph.graphql')) && usesDocuments('e2e')
+    ? [outputFor('e2e', readApiSchema())]
+    : []
+
+/**
+ * Typed documents: `graphql(...)` of `e2e/generated` knows the whole API, that of `subgraphs/<name>/test/generated`
+ * one subgraph. Made of committed SDL alone, so it needs no running service.
+ */
+const config: CodegenConfig = {
+  silent: true,
+  generates: Object.fromEntries([...endToEndOutputs, ...subgraphOutputs]),
+}
+
+export default config
