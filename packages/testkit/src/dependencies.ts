@@ -37,7 +37,8 @@ export interface TestDependencies {
   readonly refreshSecret: string
   readonly playbackGrantSecret: string
   readonly uploadSecret: string
-  readonly publicUrl: string
+  /** The address that links are made of; asked late, because a port is known only after listening. */
+  readonly publicUrl: () => string
 }
 
 /** What a spec may replace. */
@@ -71,14 +72,14 @@ export async function createTestDependencies(
   const folder = await mkdtemp(join(tmpdir(), 'lyceum-storage-'))
   cleanup.defer(() => rm(folder, { recursive: true, force: true }))
   const tokens = await createTestTokens(clock)
-  const publicUrl = overrides.publicUrl ?? 'http://127.0.0.1:0'
+  const publicUrl = overrides.publicUrl ?? (() => 'http://127.0.0.1:0')
   const uploadSecret = 'upload secret of tests, 32 characters or more'
   const storage =
     overrides.storage ??
     (await createFilesystemStorage({
       root: folder,
       secret: uploadSecret,
-      uploadsUrl: () => `${publicUrl}/media/uploads`,
+      uploadsUrl: () => `${publicUrl()}/media/uploads`,
       clock,
     }))
   return {
