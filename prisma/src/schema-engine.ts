@@ -20,17 +20,9 @@ export type UseSchemaEngine = <T>(
   use: (engine: SchemaEngine) => Promise<T>,
 ) => Promise<T>
 
-/** Loads the WebAssembly module (about 100 ms); the returned function opens an engine, and closes it after use. */
+/** Loads the engine when it is first needed (about 100 ms); the returned function opens it, and closes it after use. */
 export async function loadSchemaEngine(): Promise<UseSchemaEngine> {
-  const bindingsPath = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
-  const bytes = await readFile(join(dirname(bindingsPath), 'schema_engine_bg.wasm'))
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } })
-  bindings.__wbg_set_wasm(instance.exports)
-  const start = instance.exports['__wbindgen_start']
-  if (typeof start !== 'function') throw new Error('schema_engine_bg.wasm exports no __wbindgen_start')
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } })
-  start()
-
+  await (loading ??= instantiate())
   return async ({ url, subgraph }, use) => {
     const connection = connectForMigrations({ url, schema: subgraph.name })
     try {
@@ -48,6 +40,20 @@ export async function loadSchemaEngine(): Promise<UseSchemaEngine> {
       await connection.close()
     }
   }
+}
+
+// The bindings keep their instance in a variable of their module, so there can be only one in a process.
+let loading: Promise<void> | undefined
+
+async function instantiate(): Promise<void> {
+  const bindingsPath = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const bytes = await readFile(join(dirname(bindingsPath), 'schema_engine_bg.wasm'))
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } })
+  bindings.__wbg_set_wasm(instance.exports)
+  const start = instance.exports['__wbindgen_start']
+  if (typeof start !== 'function') throw new Error('schema_engine_bg.wasm exports no __wbindgen_start')
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } })
+  start()
 }
 
 /** The module reports a panic through a global; without it the cause is lost in a TypeError. */

@@ -1,3 +1,28 @@
+-- Extensions live in public, which is on every search path, so that each schema can use them.
+CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public;
+
+-- Lower case without accents. unaccent(text) is only STABLE, because it looks its dictionary up by name; naming the
+-- dictionary makes the result depend on the argument alone, so it can be generated and indexed.
+CREATE FUNCTION fold_text(input TEXT) RETURNS TEXT
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN lower(public.unaccent('public.unaccent'::regdictionary, input));
+
+-- Words as they are written, and English stems: title before summary before description.
+CREATE FUNCTION to_search_vector(title TEXT, summary TEXT, description TEXT) RETURNS TSVECTOR
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN setweight(to_tsvector('pg_catalog.simple'::regconfig, fold_text(title)), 'A')
+    || setweight(to_tsvector('pg_catalog.english'::regconfig, fold_text(title)), 'A')
+    || setweight(to_tsvector('pg_catalog.simple'::regconfig, fold_text(coalesce(summary, ''))), 'B')
+    || setweight(to_tsvector('pg_catalog.english'::regconfig, fold_text(coalesce(summary, ''))), 'B')
+    || setweight(to_tsvector('pg_catalog.simple'::regconfig, fold_text(description)), 'C')
+    || setweight(to_tsvector('pg_catalog.english'::regconfig, fold_text(description)), 'C');
+
+CREATE FUNCTION to_search_query(search TEXT) RETURNS TSQUERY
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN websearch_to_tsquery('pg_catalog.simple'::regconfig, fold_text(search))
+    || websearch_to_tsquery('pg_catalog.english'::regconfig, fold_text(search));
+
 -- CreateEnum
 CREATE TYPE "course_level" AS ENUM ('BEGINNER', 'INTERMEDIATE', 'ADVANCED');
 
@@ -29,6 +54,8 @@ CREATE TABLE "course" (
     "version" BIGINT NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "search_vector" tsvector GENERATED ALWAYS AS (to_search_vector(title, summary, description)) STORED,
+    "search_text" TEXT GENERATED ALWAYS AS (fold_text(((title || ' '::text) || COALESCE(summary, ''::text)))) STORED,
 
     CONSTRAINT "course_pkey" PRIMARY KEY ("id")
 );
@@ -94,7 +121,7 @@ CREATE TABLE "module" (
     "id" UUID NOT NULL DEFAULT uuidv7(),
     "course_id" UUID NOT NULL,
     "title" TEXT NOT NULL,
-    "position" TEXT NOT NULL,
+    "position" TEXT COLLATE "C" NOT NULL,
     "version" BIGINT NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -238,3 +265,30 @@ ALTER TABLE "program_course" ADD CONSTRAINT "program_course_course_id_fkey" FORE
 
 -- AddForeignKey
 ALTER TABLE "module" ADD CONSTRAINT "module_course_id_fkey" FOREIGN KEY ("course_id") REFERENCES "course"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What follows, Prisma cannot describe: partial and expression indexes, checks, functions.
+
+CREATE INDEX "course_search_vector_idx" ON "course" USING gin ("search_vector") WHERE "status" = 'PUBLISHED';
+CREATE INDEX "course_search_text_idx" ON "course" USING gin ("search_text" public.gin_trgm_ops) WHERE "status" = 'PUBLISHED';
+CREATE INDEX "course_newest_idx" ON "course"("published_at" DESC, "id" DESC) WHERE "status" = 'PUBLISHED';
+CREATE INDEX "course_popularity_idx" ON "course"("enrollment_count" DESC, "id" DESC) WHERE "status" = 'PUBLISHED';
+CREATE INDEX "course_title_idx" ON "course"(fold_text("title") COLLATE "C", "id") WHERE "status" = 'PUBLISHED';
+
+ALTER TABLE "course"
+    ADD CONSTRAINT "course_price_check" CHECK (("price_amount_minor" IS NULL) = ("price_currency" IS NULL) AND "price_amount_minor" > 0),
+    ADD CONSTRAINT "course_capacity_check" CHECK ("capacity" > 0),
+    ADD CONSTRAINT "course_published_check" CHECK ("status" = 'DRAFT' OR "published_at" IS NOT NULL);
+ALTER TABLE "course_prerequisite" ADD CONSTRAINT "course_prerequisite_other_check" CHECK ("course_id" <> "prerequisite_id");
+
+-- Published courses whose title or summary has words like those of the search. The bar is lower than pg_trgm's own:
+-- two letters swapped in a short word leave less than half of its trigrams.
+CREATE FUNCTION find_similar_courses(search TEXT) RETURNS SETOF UUID
+LANGUAGE sql STABLE
+SET pg_trgm.word_similarity_threshold = 0.42
+AS $$
+    SELECT id FROM courses.course WHERE status = 'PUBLISHED' AND search_text OPERATOR(public.%>) courses.fold_text(search)
+$$;
+
+-- The relay reads what is unpublished, the reconciler what is unsettled.
+CREATE INDEX "outbox_event_unpublished_idx" ON "outbox_event"("sequence") WHERE "published_at" IS NULL;
+CREATE INDEX "outbox_event_unsettled_idx" ON "outbox_event"("published_at") WHERE "settled_at" IS NULL;
