@@ -58,8 +58,8 @@ export async function createFilesystemStorage(options: FilesystemStorageOptions)
 
   const storage: FilesystemStorage = {
     uploads,
-    createUpload: uploads.create,
-    cancelUpload: uploads.cancel,
+    createUpload: (request) => uploads.create(request),
+    cancelUpload: (uploadId) => uploads.cancel(uploadId),
 
     async write(target, body, { contentType: givenType, ifAbsent = false }) {
       const path = toObjectPath(root, target)

@@ -60,7 +60,7 @@ export interface WriteOptions {
 /** How the files of a folder are written. */
 export interface WriteFolderOptions {
   /** @param path - the file's path inside the folder, with forward slashes */
-  contentTypeOf(path: string): string
+  readonly contentTypeOf: (path: string) => string
 }
 
 /** How many bytes an upload may have: exactly `size`, or from one to `maxBytes`. */
