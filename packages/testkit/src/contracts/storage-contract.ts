@@ -4,6 +4,9 @@ import { describe } from 'vitest'
 import { storageObjectsContract } from './storage-objects-contract.ts'
 import { storageUploadsContract } from './storage-uploads-contract.ts'
 
+export { expectSameBytes } from './same-bytes.ts'
+export { askState, cutChunk, sendChunk, type Chunk, type UploadAnswer } from './upload-client.ts'
+
 /** A fresh, empty storage under test. */
 export interface StorageSubject extends AsyncDisposable {
   readonly storage: Storage
