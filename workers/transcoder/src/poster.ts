@@ -15,11 +15,14 @@ const longestSide = 1280
  */
 export async function writePoster(
   video: VideoStream,
-  options: Pick<EncodeOptions, 'inputFile' | 'outputFolder' | 'limits' | 'signal'>,
+  { inputFile, outputFolder, limits, signal }: EncodeOptions,
 ): Promise<Poster> {
   const { width, height } = posterSize(video)
   await runFfmpeg({
-    ...options,
+    inputFile,
+    outputFolder,
+    limits,
+    signal,
     inputArguments: ['-t', '1'],
     outputArguments: [
       ...[
@@ -33,7 +36,7 @@ export async function writePoster(
     outputTarget: posterName,
     durationSeconds: 1,
   })
-  const { size } = await stat(join(options.outputFolder, posterName))
+  const { size } = await stat(join(outputFolder, posterName))
   return { file: posterName, bytes: size, width, height }
 }
 
