@@ -1,11 +1,10 @@
-import { defineConfig } from 'prisma/config'
+import { defineConfig, env } from 'prisma/config'
 
 // For Prisma's own command, which downloads its engine: SUBGRAPH=users DATABASE_URL=... npx prisma migrate status
-const subgraph = process.env['SUBGRAPH'] ?? 'users'
-const databaseUrl = process.env['DATABASE_URL'] ?? 'postgresql://localhost:5432/lyceum'
+const subgraph = env('SUBGRAPH')
 
 export default defineConfig({
   schema: `${subgraph}/schema.prisma`,
   migrations: { path: `${subgraph}/migrations` },
-  datasource: { url: `${databaseUrl}?schema=${subgraph}` },
+  datasource: { url: `${env('DATABASE_URL')}?schema=${subgraph}` },
 })

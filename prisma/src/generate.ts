@@ -10,6 +10,8 @@ import type { SubgraphSchema } from './subgraph-schema.ts'
 const run = promisify(execFile)
 
 export interface GenerateOptions {
+  /** Handed to Prisma's command. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** @default the folder of this package */
   readonly schemasFolder?: string
   /** Called for each client that was written. */
@@ -17,9 +19,9 @@ export interface GenerateOptions {
 }
 
 /** Writes the client of every subgraph whose schema, or whose version of Prisma, changed. Returns their names. */
-export async function generateClients(options: GenerateOptions = {}): Promise<readonly string[]> {
-  const { schemasFolder = SCHEMAS_FOLDER, log = () => undefined } = options
-  const prisma = await findPrisma()
+export async function generateClients(options: GenerateOptions): Promise<readonly string[]> {
+  const { environment, schemasFolder = SCHEMAS_FOLDER, log = () => undefined } = options
+  const prisma = await findPrisma(environment)
   const generated: string[] = []
   for (const subgraph of await readSubgraphSchemas(schemasFolder)) {
     if (await generateClient(subgraph, prisma)) {
@@ -39,7 +41,7 @@ async function generateClient(subgraph: SubgraphSchema, prisma: PrismaCommand): 
   await run(process.execPath, [prisma.path, 'generate', '--schema', subgraph.schemaPath, '--no-hints'], {
     cwd: subgraph.folder,
     // The client needs no schema engine, yet the command downloads one unless it is told of a file that exists.
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
+    env: { ...prisma.environment, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
   })
   await writeFile(stampPath, stamp)
   return true
@@ -48,12 +50,13 @@ async function generateClient(subgraph: SubgraphSchema, prisma: PrismaCommand): 
 interface PrismaCommand {
   readonly path: string
   readonly version: string
+  readonly environment: GenerateOptions['environment']
 }
 
-async function findPrisma(): Promise<PrismaCommand> {
+async function findPrisma(environment: GenerateOptions['environment']): Promise<PrismaCommand> {
   const manifestPath = createRequire(import.meta.url).resolve('prisma/package.json')
   const manifest: unknown = JSON.parse(await readFile(manifestPath, 'utf8'))
   const version =
     typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : ''
-  return { path: join(dirname(manifestPath), 'build', 'index.js'), version: String(version) }
+  return { path: join(dirname(manifestPath), 'build', 'index.js'), version: String(version), environment }
 }

@@ -21,7 +21,7 @@ type Command = (args: readonly string[]) => Promise<number>
 
 const commands: Readonly<Record<string, Command>> = {
   generate: async () => {
-    const generated = await generateClients({ log: print })
+    const generated = await generateClients({ environment: process.env, log: print })
     if (generated.length === 0) print('Every client is up to date.')
     return 0
   },
