@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 
 import type { StorageSubject } from '@lyceum/testkit/contracts/storage'
 import { fastify } from 'fastify'
@@ -11,12 +12,18 @@ import {
   filesystemUploadRoutes,
   type FilesystemStorage,
 } from '../src/storage/filesystem.ts'
+import type { Upload, UploadLimit } from '../src/storage/index.ts'
+
+export const contentType = 'video/mp4'
+export const target = { bucket: 'uploads', key: 'clip' } as const
 
 /** A storage in a folder of its own, its uploads served on a port of their own, at a time that stands still. */
 export interface FilesystemSubject extends StorageSubject {
   readonly storage: FilesystemStorage
   readonly clock: ManualClock
   readonly root: string
+  /** Where its HTTP server is. */
+  address(): string
   /** The same folder, opened by a process that has just started. */
   restart(): Promise<FilesystemSubject>
 }
@@ -39,6 +46,7 @@ export async function createFilesystemSubject(): Promise<FilesystemSubject> {
       storage,
       clock,
       root,
+      address: () => address,
       restart: open,
       now: () => clock.now(),
       waitUntilAfter: async (time) => clock.set(new Date(time.getTime() + 1)),
@@ -49,4 +57,21 @@ export async function createFilesystemSubject(): Promise<FilesystemSubject> {
     }
   }
   return open()
+}
+
+export async function createUpload({ storage, now }: FilesystemSubject, limit: UploadLimit): Promise<Upload> {
+  return storage.createUpload({
+    ...target,
+    ...limit,
+    contentType,
+    expiresAt: new Date(now().getTime() + 60_000),
+  })
+}
+
+export async function readAll({ storage }: FilesystemSubject): Promise<Buffer> {
+  return buffer((await storage.read(target)).stream)
+}
+
+export function partPath({ root }: FilesystemSubject, uploadId: string): string {
+  return join(root, '.uploads', `${uploadId}.part`)
 }

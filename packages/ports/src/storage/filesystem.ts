@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rm, stat as statFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
@@ -11,12 +10,12 @@ import { encodeCrc32c } from './crc32c.ts'
 import { copyBytes } from './filesystem/copy-bytes.ts'
 import { pruneEmptyFolders, isMissing, publishFile } from './filesystem/file-system.ts'
 import { listObjects } from './filesystem/list-objects.ts'
-import { describeObject, openObject, sealObject, type ObjectDescription } from './filesystem/object-file.ts'
+import { describeObject, openObject, sealObject, toStat } from './filesystem/object-file.ts'
 import { toObjectPath, toPrefixPath } from './filesystem/object-path.ts'
 import { createUploadParts } from './filesystem/upload-part.ts'
 import { uploadRoutes } from './filesystem/upload-routes.ts'
 import { createUploads, type Uploads } from './filesystem/uploads.ts'
-import type { ByteRange, ObjectReference, ObjectStat, Storage, StoredObject } from './index.ts'
+import type { ByteRange, ObjectReference, ObjectStat, Storage, StoredObject, WriteOptions } from './index.ts'
 import { requireContentType, requireObjectKey, requirePrefix } from './object-key.ts'
 import { StorageError } from './storage-error.ts'
 
@@ -61,25 +60,20 @@ export async function createFilesystemStorage(options: FilesystemStorageOptions)
     createUpload: (request) => uploads.create(request),
     cancelUpload: (uploadId) => uploads.cancel(uploadId),
 
-    async write(target, body, { contentType: givenType, ifAbsent = false }) {
-      const path = toObjectPath(root, target)
-      const contentType = requireContentType(givenType)
-      const temporaryPath = join(incomingFolder, randomUUID())
-      const handle = await open(temporaryPath, 'wx')
+    async write(target, body, writeOptions) {
+      // An error before the first read would find no listener; the iteration reports it later.
+      if (body instanceof Readable) body.once('error', () => undefined)
       try {
-        const { length, crc } = await copyBytes(body, handle)
-        const stat = { size: length, contentType, crc32c: encodeCrc32c(crc), updatedAt: clock.now() }
-        await sealObject(handle, { ...stat, uploadId: null })
-        await publishFile({ from: temporaryPath, to: path, ifAbsent })
-        return stat
+        return await writeObject(target, body, writeOptions)
       } finally {
-        await handle.close()
-        await rm(temporaryPath, { force: true })
+        if (body instanceof Readable) body.destroy()
       }
     },
 
-    writeFile: async (target, localPath, writeOptions) =>
-      storage.write(target, createReadStream(localPath), writeOptions),
+    async writeFile(target, localPath, writeOptions) {
+      const source = await open(localPath, 'r')
+      return storage.write(target, source.createReadStream(), writeOptions)
+    },
 
     async writeFolder({ bucket, prefix }, localPath, { contentTypeOf }) {
       requirePrefix(prefix)
@@ -123,7 +117,7 @@ export async function createFilesystemStorage(options: FilesystemStorageOptions)
 
     async deletePrefix(target) {
       const path = toPrefixPath(root, target)
-      await rm(path, { recursive: true, force: true })
+      await rm(path, { recursive: true, force: true, maxRetries: 3 })
       await pruneEmptyFolders(dirname(path), join(root, target.bucket))
     },
 
@@ -143,6 +137,28 @@ export async function createFilesystemStorage(options: FilesystemStorageOptions)
     },
   }
   return storage
+
+  async function writeObject(
+    target: ObjectReference,
+    body: Readable | Uint8Array,
+    { contentType: givenType, ifAbsent = false }: WriteOptions,
+  ): Promise<ObjectStat> {
+    const path = toObjectPath(root, target)
+    const contentType = requireContentType(givenType)
+    const temporaryPath = join(incomingFolder, randomUUID())
+    const handle = await open(temporaryPath, 'wx')
+    try {
+      const { length, crc } = await copyBytes(body, handle)
+      const stat = { size: length, contentType, crc32c: encodeCrc32c(crc), updatedAt: clock.now() }
+      await sealObject(handle, { ...stat, uploadId: null })
+      await handle.close()
+      await publishFile({ from: temporaryPath, to: path, ifAbsent })
+      return stat
+    } finally {
+      await handle.close()
+      await rm(temporaryPath, { force: true })
+    }
+  }
 }
 
 /**
@@ -151,10 +167,6 @@ export async function createFilesystemStorage(options: FilesystemStorageOptions)
  */
 export function filesystemUploadRoutes(storage: FilesystemStorage): FastifyPluginAsync {
   return uploadRoutes(storage.uploads)
-}
-
-function toStat({ uploadId: _, ...stat }: ObjectDescription): ObjectStat {
-  return stat
 }
 
 function notFound({ bucket, key }: ObjectReference): StorageError {

@@ -1,7 +1,9 @@
 import type { Storage } from '@lyceum/ports/storage'
 import { describe } from 'vitest'
 
+import { storageFoldersContract } from './storage-folders-contract.ts'
 import { storageObjectsContract } from './storage-objects-contract.ts'
+import { storageUploadRightsContract } from './storage-upload-rights-contract.ts'
 import { storageUploadsContract } from './storage-uploads-contract.ts'
 
 export { expectSameBytes } from './same-bytes.ts'
@@ -26,6 +28,8 @@ export interface StorageContractOptions {
 export function storageContract({ name, make }: StorageContractOptions): void {
   describe(`storage contract: ${name}`, () => {
     storageObjectsContract(make)
+    storageFoldersContract(make)
     storageUploadsContract(make)
+    storageUploadRightsContract(make)
   })
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { StoredObject } from '../index.ts'
 import { isObjectKey } from '../object-key.ts'
 import { isMissing } from './file-system.ts'
-import { describeObject } from './object-file.ts'
+import { describeObject, toStat } from './object-file.ts'
 import { folderMark } from './object-path.ts'
 
 /** The objects in `folder` and below, ordered by key. `prefix` is what the folder's keys begin with. */
@@ -17,8 +17,7 @@ export async function* listObjects(folder: string, prefix: string): AsyncGenerat
     const description = await describeObject(join(folder, entry))
     // Deleted since the folder was read.
     if (description === null) continue
-    const { uploadId: _, ...stat } = description
-    yield { key: prefix + entry, ...stat }
+    yield { key: prefix + entry, ...toStat(description) }
   }
 }
 

@@ -67,6 +67,11 @@ export async function describeObject(path: string): Promise<ObjectDescription | 
   return object?.description ?? null
 }
 
+/** Without what only this adapter knows. */
+export function toStat({ size, contentType, crc32c, updatedAt }: ObjectDescription): ObjectStat {
+  return { size, contentType, crc32c, updatedAt }
+}
+
 /** Writes all of `bytes` at `position`, however many calls it takes. */
 export async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   let written = 0
@@ -84,8 +89,8 @@ async function readFooter(handle: FileHandle, path: string): Promise<ObjectDescr
   if (!parsed.success || parsed.data.size + footerLength !== fileSize) {
     throw new StorageError('OBJECT_CORRUPT', `the file ${path} does not end as an object does`)
   }
-  const { format: _, ...description } = parsed.data
-  return { ...description, updatedAt: new Date(description.updatedAt) }
+  const { size, contentType, crc32c, updatedAt, uploadId } = parsed.data
+  return { size, contentType, crc32c, updatedAt: new Date(updatedAt), uploadId }
 }
 
 function parseJson(text: string): unknown {

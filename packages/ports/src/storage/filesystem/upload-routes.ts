@@ -8,7 +8,7 @@ import type { Uploads, UploadState } from './uploads.ts'
 
 /** What a gateway must allow to let browsers upload: methods and request headers, and response headers to expose. */
 export const uploadCors = {
-  methods: ['PUT', 'GET', 'DELETE', 'OPTIONS'],
+  methods: ['PUT', 'GET', 'OPTIONS'],
   allowedHeaders: ['Content-Type', 'Content-Range'],
   exposedHeaders: ['Range'],
 } as const
@@ -89,8 +89,18 @@ function sendError(error: unknown, _request: FastifyRequest, reply: FastifyReply
   if (error instanceof StorageError && status !== undefined) {
     return reply.code(status).send({ code: error.code, message: error.message })
   }
+  if (hasClientStatus(error)) {
+    const code = error.statusCode === 415 ? 'UPLOAD_CONTENT_TYPE_MISMATCH' : 'BAD_REQUEST'
+    return reply.code(error.statusCode).send({ code, message: error.message })
+  }
   reply.log.error({ err: error }, 'an upload request failed')
   return reply.code(500).send({ code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' })
+}
+
+/** Whether the framework refused the request before it came to us. */
+function hasClientStatus(error: unknown): error is Error & { statusCode: number } {
+  if (!(error instanceof Error) || !('statusCode' in error)) return false
+  return typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500
 }
 
 function closeAfterLongBody(reply: FastifyReply): void {

@@ -39,7 +39,7 @@ export function signUpload(grant: UploadGrant, secret: string): string {
     expires: String(grant.expiresAt.getTime()),
     signature: computeSignature(grant, secret).toString('hex'),
   })
-  return `${grant.uploadId}?${query}`
+  return `${grant.uploadId}?${query.toString()}`
 }
 
 /**

@@ -8,7 +8,7 @@ import { StorageError } from '../storage-error.ts'
 import type { UploadStep } from './content-range.ts'
 import { readChunks } from './copy-bytes.ts'
 import { publishFile } from './file-system.ts'
-import { describeObject, sealObject, writeFully } from './object-file.ts'
+import { describeObject, sealObject, toStat, writeFully } from './object-file.ts'
 import { toObjectPath } from './object-path.ts'
 import { createTurns, type Turn } from './turns.ts'
 import { createUploadId, findUploadExpiry, type UploadPart, type UploadParts } from './upload-part.ts'
@@ -102,7 +102,7 @@ export function createUploads({ root, parts, clock, secret, uploadsUrl }: Upload
     if (existing !== null) {
       await parts.remove(grant.uploadId)
       if (existing.uploadId !== grant.uploadId || step.kind === 'bytes') throw objectExists()
-      return { kind: 'complete', isNew: false, object: existing }
+      return { kind: 'complete', isNew: false, object: toStat(existing) }
     }
     const maximum = 'size' in grant.limit ? grant.limit.size : grant.limit.maxBytes
     requireWithinLimit(grant.limit, step)
@@ -165,9 +165,12 @@ export function createUploads({ root, parts, clock, secret, uploadsUrl }: Upload
     await sealObject(part.handle, { ...object, uploadId })
     try {
       await publishFile({ from: parts.pathOf(uploadId), to: toObjectPath(root, grant), ifAbsent: true })
-    } finally {
-      await parts.remove(uploadId)
+    } catch (error) {
+      // Any other failure may pass, so the bytes stay for the next request.
+      if (error instanceof StorageError) await parts.remove(uploadId)
+      throw error
     }
+    await parts.remove(uploadId)
     return { kind: 'complete', isNew: true, object }
   }
 }
