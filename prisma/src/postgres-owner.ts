@@ -4,6 +4,8 @@ import { Client } from 'pg'
 /** Taken by the process that started the server, for as long as it lives. */
 const OWNER_LOCK = '7236109452371'
 const CLAIM_TIMEOUT_MILLISECONDS = 2_000
+/** SQLSTATE. */
+const TOO_MANY_CONNECTIONS = '53300'
 const RETRY_MILLISECONDS = 25
 
 export interface ClusterOwner {
@@ -31,7 +33,9 @@ async function tryClaim(url: string): Promise<ClusterOwner | 'taken' | 'unreacha
   client.on('error', () => undefined)
   try {
     await client.connect()
-  } catch {
+  } catch (error) {
+    // Sessions that fill the server belong to somebody who lives.
+    if (error instanceof Error && 'code' in error && error.code === TOO_MANY_CONNECTIONS) return 'taken'
     // Whoever cannot be reached for so long is not serving anybody either.
     return 'unreachable'
   }
