@@ -11,7 +11,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: ['packages/testkit/src/global-setup.ts'],
-    include: ['**/*.test.ts', '**/test/**/*.spec.ts', 'e2e/**/*.e2e.ts'],
+    include: ['**/*.test.{ts,mjs}', '**/test/**/*.spec.ts', 'e2e/**/*.e2e.ts'],
     exclude: ['**/node_modules/**', '**/generated/**'],
     hookTimeout: 60_000,
     testTimeout: 30_000,

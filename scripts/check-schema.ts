@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { parse } from 'graphql'
 import { lintSubgraphSchema } from './schema/lint-subgraph-schema.ts'
-import { findStaleFiles, generateSchemas } from './schema/generate-schemas.ts'
+import { findStaleFiles } from './generated-files.ts'
+import { generateSchemas } from './schema/generate-schemas.ts'
 import { fromRoot } from './root.ts'
 
 async function findProblems(): Promise<readonly string[]> {

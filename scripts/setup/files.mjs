@@ -8,7 +8,7 @@ const skippedFolders = new Set(['node_modules', 'generated', 'dist'])
 /** One digest of the names and contents of files (paths from the root); a missing file counts as such. */
 export function digest(paths) {
   const hash = createHash('sha256')
-  for (const path of [...paths].sort()) {
+  for (const path of paths.toSorted(compare)) {
     const file = fromRoot(path)
     hash.update(`${path}\0`)
     hash.update(existsSync(file) ? readFileSync(file) : 'missing')
@@ -31,6 +31,10 @@ export function filesBelow(folder) {
     if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : filesBelow(path)
     return [path]
   })
+}
+
+function compare(a, b) {
+  return a < b ? -1 : Number(a > b)
 }
 
 function entriesOf(folder) {

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { z } from 'zod'
+import { fromRoot } from '../root.ts'
+import { findImports } from './find-imports.ts'
+import type { Import } from './find-imports.ts'
+
+const dependencies = z.record(z.string(), z.string()).default({})
+const manifestSchema = z.object({
+  name: z.string(),
+  exports: z.record(z.string(), z.unknown()).default({}),
+  dependencies,
+  devDependencies: dependencies,
+})
+
+/** A package of the workspace: what it declares and what its code imports. */
+export interface WorkspacePackage {
+  readonly name: string
+  /** From the root; empty for the root itself. */
+  readonly folder: string
+  readonly exports: readonly string[]
+  readonly declared: readonly string[]
+  readonly imports: readonly Import[]
+}
+
+const parents = ['subgraphs', 'workers', 'packages', 'apps']
+const singles = ['gateway', 'prisma', 'e2e']
+const rootSources = ['scripts', 'codegen.ts', 'vitest.config.ts']
+const sourceFile = /\.(ts|tsx|mts|mjs)$/
+const skippedFolder = /(^|\/)(node_modules|generated|dist)(\/|$)/
+
+/** Every package with a package.json, the root included. */
+export function readWorkspacePackages(): readonly WorkspacePackage[] {
+  const children = parents.flatMap((parent) =>
+    existsSync(fromRoot(parent)) ? readdirSync(fromRoot(parent)).map((name) => `${parent}/${name}`) : [],
+  )
+  const folders = [...singles, ...children].filter((folder) => existsSync(fromRoot(`${folder}/package.json`)))
+  return [readPackage('', rootSources), ...folders.map((folder) => readPackage(folder, [folder]))]
+}
+
+function readPackage(folder: string, sources: readonly string[]): WorkspacePackage {
+  const path = fromRoot(folder === '' ? 'package.json' : `${folder}/package.json`)
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  return {
+    name: manifest.name,
+    folder,
+    exports: Object.keys(manifest.exports),
+    declared: Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }),
+    imports: sources
+      .flatMap(listFiles)
+      .flatMap((file) => findImports(file, readFileSync(fromRoot(file), 'utf8'))),
+  }
+}
+
+function listFiles(source: string): string[] {
+  if (!existsSync(fromRoot(source))) return []
+  if (sourceFile.test(source)) return [source]
+  return readdirSync(fromRoot(source), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${source}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => sourceFile.test(file) && !skippedFolder.test(file))
+}
