@@ -16,7 +16,7 @@ export const subscriptions = {
   enrollments: [...courseTypes, 'lecture.published', 'lecture.removed', 'lecture.completed'],
   notifications: [
     'user.role_granted',
-    ...courseTypes,
+    'course.published',
     'follow.changed',
     ...enrollmentTypes,
     'media.ready',

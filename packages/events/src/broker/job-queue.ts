@@ -31,9 +31,6 @@ export function createJobQueue<Data>(job: JobDefinition<Data>, queue: BackendQue
       const failed = await queue.getJob(jobId)
       await failed?.retry('failed')
     },
-    async clear() {
-      await queue.obliterate({ force: true })
-    },
   }
 }
 

@@ -40,8 +40,6 @@ export interface JobQueue<Data> {
   isAlive(jobId: string): Promise<boolean>
   /** Gives a failed job all its attempts again. */
   retry(jobId: string): Promise<void>
-  /** Forgets every job of the queue, those that run included. What is due comes back from rows. */
-  clear(): Promise<void>
 }
 
 /** One try at a job. */

@@ -44,7 +44,7 @@ export function createConsumer<Tx extends SqlClient>(options: ConsumerOptions<Tx
     try {
       if (run.starts > MAX_STARTS)
         throw new InvalidEventError(`Its consumer ended ${MAX_STARTS} times while at it`)
-      await transact((tx) => apply.inTransaction(tx, candidate)).then(apply.afterCommit)
+      await apply.afterCommit(await transact((tx) => apply.inTransaction(tx, candidate)))
     } catch (error) {
       if (!run.isLastAttempt && !(error instanceof InvalidEventError)) throw error
       // When this fails too, the job ends as failed, and the reconciler gives it new attempts.
@@ -60,6 +60,6 @@ export function createConsumer<Tx extends SqlClient>(options: ConsumerOptions<Tx
     async stop(timeoutMs) {
       await worker?.stop({ graceMs: timeoutMs })
     },
-    replayDeadLetters: deadLetters.replay,
+    replayDeadLetters: (replay) => deadLetters.replay(replay),
   }
 }
