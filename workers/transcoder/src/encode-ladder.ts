@@ -8,8 +8,8 @@ import type { MediaProbe, VideoStream } from './media-probe.ts'
 import { encodedFrameRate, peakVideoBitrate, type Rung } from './plan-ladder.ts'
 import { runFfmpeg } from './run-ffmpeg.ts'
 
-/** x264's trade of time for size, quickest first. */
-export type EncoderPreset = 'ultrafast' | 'superfast' | 'veryfast' | 'faster' | 'fast' | 'medium'
+/** x264's trade of time for size, quickest first. `ultrafast` is left out: it makes Baseline profile, which CODECS would deny. */
+export type EncoderPreset = 'superfast' | 'veryfast' | 'faster' | 'fast' | 'medium'
 
 /** What every encoding takes. */
 export interface EncodeOptions {

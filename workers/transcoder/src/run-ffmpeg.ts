@@ -44,7 +44,7 @@ export async function runFfmpeg(run: FfmpegRun): Promise<void> {
     // Spread, never an array: fluent-ffmpeg would split an array's elements at spaces.
     .inputOptions(
       ...limitArguments('ffmpeg', limits),
-      ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'warning', '-progress', 'pipe:2'],
+      ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+info', '-progress', 'pipe:2'],
       ...['-max_error_rate', '0.05', '-threads', String(limits.threads)],
       ...inputGuards,
       ...inputArguments,
@@ -52,7 +52,7 @@ export async function runFfmpeg(run: FfmpegRun): Promise<void> {
     .outputOptions('-map_metadata', '-1', '-map_chapters', '-1', '-sn', '-dn', ...run.outputArguments)
     .output(run.outputTarget)
     .on('stderr', (line: string) => {
-      if (!progress.read(line)) lastWords.append(line)
+      if (!progress.read(line) && !isRemark(line)) lastWords.append(line)
     })
 
   const exit = await new Promise<string | null>((settle) => {
@@ -78,6 +78,11 @@ export async function runFfmpeg(run: FfmpegRun): Promise<void> {
   // Even an end without error counts as aborted then: the caller no longer wants it.
   deadline.throwIfPassed()
   if (exit !== null) throw explainFailure(exit, lastWords.text())
+}
+
+/** ffmpeg tells only as a remark that a signal ended it, so remarks are read; all others would push complaints out. */
+function isRemark(line: string): boolean {
+  return line.includes('[info]') && !line.includes('received signal')
 }
 
 /** fluent-ffmpeg keeps its child process on the command, but its types do not say so. */

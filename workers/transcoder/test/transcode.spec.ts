@@ -24,7 +24,7 @@ async function transcode(folder: { file(name: string): string }, inputFile: stri
   const manifest = await transcodeMedia({
     inputFile,
     outputFolder,
-    preset: 'ultrafast',
+    preset: 'superfast',
     onProgress: (percent) => percents.push(percent),
   })
   return { manifest, outputFolder, percents }
