@@ -20,13 +20,14 @@ export async function copyBytes(body: Readable | Uint8Array, handle: FileHandle)
   return state
 }
 
-/** The chunks of a body, known to be bytes. */
+/** The chunks of a body, known to be bytes. Leaving early does not destroy a stream: a request still wants its answer. */
 export async function* readChunks(body: Readable | Uint8Array): AsyncGenerator<Uint8Array> {
   if (body instanceof Uint8Array) {
     yield body
     return
   }
-  for await (const chunk of body as AsyncIterable<unknown>) {
+  const chunks: AsyncIterable<unknown> = body.iterator({ destroyOnReturn: false })
+  for await (const chunk of chunks) {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('a body is a stream of bytes')
     yield chunk
   }

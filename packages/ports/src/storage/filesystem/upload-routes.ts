@@ -27,7 +27,7 @@ const statusOf: Partial<Record<StorageErrorCode, number>> = {
 }
 
 // Beyond this a refused body is not worth reading to its end only to keep the connection.
-const drainedBytes = 1 << 20
+const drainedBytes = 64 << 20
 
 /** The routes of signed uploads. They take bodies of any length as streams; nothing outside of them is changed. */
 export function uploadRoutes(uploads: Uploads): FastifyPluginAsync {

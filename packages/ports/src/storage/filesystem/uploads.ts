@@ -150,6 +150,8 @@ export function createUploads({ root, parts, clock, secret, uploadsUrl }: Upload
       }
     } catch (error) {
       if (error instanceof StorageError) throw error
+      // A stream that broke or was taken over is destroyed; when it is not, the disk is to blame.
+      if (body?.destroyed !== true) throw error
       await keep()
       throw new StorageError('UPLOAD_INTERRUPTED', 'the request ended before its bytes did', { cause: error })
     }
@@ -185,8 +187,9 @@ interface Appending {
 function requireLimit(request: UploadRequest): UploadLimit {
   const bytes = 'size' in request ? request.size : request.maxBytes
   if (bytes === 0) throw new StorageError('UPLOAD_EMPTY', 'an upload has at least one byte')
-  if (!Number.isSafeInteger(bytes) || bytes < 0)
+  if (!Number.isSafeInteger(bytes) || bytes < 0) {
     throw new StorageError('UPLOAD_INVALID', 'the size is not a number of bytes')
+  }
   return 'size' in request ? { size: bytes } : { maxBytes: bytes }
 }
 
