@@ -19,6 +19,7 @@ export type AccessErrorCode = (typeof accessErrorCodes)[number]
 /** Codes of expected business failures; the values of the `UserErrorCode` enum. */
 export enum UserErrorCode {
   INVALID_INPUT = 'INVALID_INPUT',
+  LIMIT_REACHED = 'LIMIT_REACHED',
 
   EMAIL_TAKEN = 'EMAIL_TAKEN',
   USERNAME_TAKEN = 'USERNAME_TAKEN',
@@ -29,6 +30,7 @@ export enum UserErrorCode {
   SLUG_TAKEN = 'SLUG_TAKEN',
   COURSE_NOT_PUBLISHABLE = 'COURSE_NOT_PUBLISHABLE',
   COURSE_NOT_PUBLISHED = 'COURSE_NOT_PUBLISHED',
+  COURSE_NOT_DELETABLE = 'COURSE_NOT_DELETABLE',
   PREREQUISITE_CYCLE = 'PREREQUISITE_CYCLE',
   LAST_INSTRUCTOR = 'LAST_INSTRUCTOR',
 

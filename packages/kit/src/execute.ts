@@ -127,9 +127,20 @@ export function toPublicError(error: GraphQLError, context: ErrorContext): Graph
   })
 }
 
-async function* mapIterator<T, U>(
-  source: AsyncIterable<T>,
-  map: (value: T) => U,
-): AsyncGenerator<U, void, void> {
-  for await (const value of source) yield map(value)
+/** Not a generator: `return` must reach the source at once, also while `next` waits for an event that may never come. */
+function mapIterator<T, U>(source: AsyncIterable<T>, map: (value: T) => U): AsyncIterableIterator<U> {
+  const iterator = source[Symbol.asyncIterator]()
+  return {
+    async next() {
+      const { done, value } = await iterator.next()
+      return done === true ? { done, value: undefined } : { done: false, value: map(value) }
+    },
+    async return() {
+      await iterator.return?.()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
 }

@@ -55,7 +55,6 @@ export async function createUsersSubgraph(dependencies: UsersDependencies): Prom
     database: dependencies.eventDatabase,
     broker: dependencies.broker,
     logger,
-    clock,
   })
   const passwords = createPasswords({
     pepper: dependencies.passwordPepper,

@@ -1,0 +1,89 @@
+import { Directive, Field, ID, ObjectType, createUnionType, registerEnumType } from 'type-graphql'
+
+import { NotificationType } from './notification.ts'
+
+registerEnumType(NotificationType, {
+  name: 'NotificationType',
+  description: 'What a notification is about.',
+  valuesConfig: {
+    COURSE_PUBLISHED: {
+      description: 'A course that the person follows, or is enrolled in, was published. Subject: the course.',
+    },
+    ENROLLMENT_ACTIVATED: { description: 'The person can begin a course. Subject: the enrolment.' },
+    COURSE_COMPLETED: { description: 'The person completed a course. Subject: the course.' },
+    MEDIA_READY: { description: 'A file that the person uploaded can be played. Subject: the media asset.' },
+    MEDIA_FAILED: {
+      description: 'A file that the person uploaded could not be processed. Subject: the media asset.',
+    },
+    ROLE_GRANTED: { description: 'The person was given a role; `detail` names it.' },
+  },
+})
+
+const stubDescription = 'Known here by its id alone; the gateway joins the rest.'
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Course', { description: stubDescription })
+export class Course {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Lecture', { description: stubDescription })
+export class Lecture {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('MediaAsset', { description: stubDescription })
+export class MediaAsset {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Enrollment', { description: stubDescription })
+export class Enrollment {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+const subjectClasses = { Course, Lecture, MediaAsset, Enrollment }
+
+export const NotificationSubject = createUnionType({
+  name: 'NotificationSubject',
+  description: 'What a notification points at.',
+  types: () => [Course, Lecture, MediaAsset, Enrollment] as const,
+})
+
+@Directive('@key(fields: "id")')
+@ObjectType('Notification', { description: 'Something that a person should hear of.', simpleResolvers: true })
+export class Notification {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+
+  @Field(() => NotificationType, { description: 'What it is about.' })
+  type!: NotificationType
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the type needs besides its subject: the role that was granted, or why processing failed.',
+  })
+  detail!: string | null
+
+  @Field(() => Date, { description: 'When it was said.' })
+  createdAt!: Date
+
+  @Field(() => Date, { nullable: true, description: 'When the person read it; null while unread.' })
+  readAt!: Date | null
+}
+
+/** An instance of the stub that stands for a subject; type-graphql tells union members apart by their class. */
+export function toSubject(subject: {
+  readonly type: keyof typeof subjectClasses
+  readonly id: string
+}): object {
+  return Object.assign(new subjectClasses[subject.type](), { id: subject.id })
+}
