@@ -19,6 +19,7 @@ export interface PostgresBackendOptions {
 
 const QUEUE_POOL_SIZE = 6
 const RELAY_POOL_SIZE = 2
+const RECONNECT_PAUSE_MS = 500
 
 /**
  * BullMQ on PostgreSQL. By itself BullMQ opens a pool and a LISTEN connection for every queue and worker; here all of
@@ -33,7 +34,7 @@ export async function openPostgresBackend(
   connection.on('error', (error: Error) => logger.warn({ err: error }, 'A queue connection broke'))
   try {
     await migrate(connection)
-    await allowManyListeners(connection)
+    await prepareListener(connection)
   } catch (error) {
     await connection.close()
     throw error
@@ -47,14 +48,20 @@ export async function openPostgresBackend(
   })
 
   // A backend on a connection that it does not own is not told that LISTEN has to be said again on a new one.
-  connection.on('listenerinvalidated', () => {
-    for (const backend of backends) {
-      void backend.disconnectBlocking().then(() => backend.reconnectBlocking())
+  async function listenAgain(): Promise<void> {
+    try {
+      await prepareListener(connection)
+    } catch (error) {
+      logger.warn({ err: error }, 'The queue listener is not connected again yet')
+      setTimeout(() => void listenAgain(), RECONNECT_PAUSE_MS).unref()
+      return
     }
-    allowManyListeners(connection).catch((error: unknown) =>
-      logger.warn({ err: error }, 'The queue listener is not connected again yet'),
-    )
-  })
+    for (const backend of backends) {
+      await backend.disconnectBlocking()
+      await backend.reconnectBlocking()
+    }
+  }
+  connection.on('listenerinvalidated', () => void listenAgain())
 
   return {
     createQueue: (name) => new Queue(name, { connection: connection.pool }),
@@ -79,8 +86,18 @@ async function migrate({ pool, schema }: PostgresConnection): Promise<void> {
   }
 }
 
-/** Every waiting worker listens on the one connection, which Node.js would take for a leak from the eleventh on. */
-async function allowManyListeners(connection: PostgresConnection): Promise<void> {
+/**
+ * Makes the one connection fit for many workers: each adds a listener of its own, which Node.js would take for a leak
+ * from the eleventh on, and each says LISTEN when it likes, while node-postgres wants one query after the other.
+ */
+async function prepareListener(connection: PostgresConnection): Promise<void> {
   const client = await connection.getListenClient()
   if (client instanceof EventEmitter) setMaxListeners(0, client)
+  const query = client.query.bind(client)
+  let last: Promise<unknown> = Promise.resolve()
+  client.query = (text, parameters) => {
+    const result = last.then(() => query(text, parameters))
+    last = result.catch(() => undefined)
+    return result as never
+  }
 }

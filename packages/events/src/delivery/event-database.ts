@@ -17,59 +17,64 @@ export interface EventDatabase {
 
 const RECONNECT_PAUSE_MS = 500
 
+interface ListeningSession {
+  readonly client: PoolClient
+  readonly channels: Set<string>
+}
+
 /** An event database over a pool; it holds one connection of the pool from the first listener on. */
 export function createEventDatabase({ pool, logger }: { pool: Pool; logger: Logger }): EventDatabase {
   const listeners = new Map<string, Set<() => void>>()
-  let session: PoolClient | undefined
-  let connecting: Promise<void> | undefined
+  let session: ListeningSession | undefined
+  let listening: Promise<void> = Promise.resolve()
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
 
-  async function connect(): Promise<void> {
+  /** Connects when there is no session and says LISTEN for what is new; one call after the other. */
+  function listen(): void {
+    listening = listening.then(listenToAll).catch((error: unknown) => {
+      if (session === undefined) listenLater(error)
+      else lose(session.client, error)
+    })
+  }
+
+  async function listenToAll(): Promise<void> {
+    if (isClosed) return
+    session ??= await connect()
+    const { client, channels } = session
+    for (const channel of listeners.keys()) {
+      if (channels.has(channel)) continue
+      await client.query(`LISTEN ${quoteIdentifier(channel)}`)
+      channels.add(channel)
+      announce(channel)
+    }
+  }
+
+  async function connect(): Promise<ListeningSession> {
     const client = await pool.connect()
     client.on('notification', ({ channel }) => announce(channel))
     client.on('error', (error) => lose(client, error))
     client.on('end', () => lose(client, new Error('The connection that listens for events has ended')))
-    session = client
-    for (const channel of listeners.keys()) await client.query(listenTo(channel))
-    for (const channel of listeners.keys()) announce(channel)
-  }
-
-  function ensureConnected(): void {
-    if (isClosed || session !== undefined || connecting !== undefined) return
-    connecting = connect()
-      .catch((error: unknown) => {
-        if (session !== undefined) lose(session, error)
-        else reconnectLater(error)
-      })
-      .finally(() => {
-        connecting = undefined
-      })
+    return { client, channels: new Set() }
   }
 
   function lose(client: PoolClient, error: unknown): void {
-    if (session !== client) return
+    if (session?.client !== client) return
     session = undefined
     client.removeAllListeners('notification')
     client.release(true)
-    reconnectLater(error)
+    listenLater(error)
   }
 
-  function reconnectLater(error: unknown): void {
+  function listenLater(error: unknown): void {
     if (isClosed) return
     logger.warn({ err: error }, 'Not listening for events; polling until the connection is back')
     clearTimeout(retry)
-    retry = setTimeout(ensureConnected, RECONNECT_PAUSE_MS)
+    retry = setTimeout(listen, RECONNECT_PAUSE_MS)
   }
 
   function announce(channel: string): void {
     for (const listener of listeners.get(channel) ?? []) listener()
-  }
-
-  function listen(channel: string): void {
-    const client = session
-    if (client === undefined) ensureConnected()
-    else client.query(listenTo(channel)).catch((error: unknown) => lose(client, error))
   }
 
   return {
@@ -96,30 +101,22 @@ export function createEventDatabase({ pool, logger }: { pool: Pool; logger: Logg
       }
     },
     onNotification(channel, listener) {
-      const known = listeners.get(channel)
-      if (known === undefined) {
-        listeners.set(channel, new Set([listener]))
-        listen(channel)
-      } else {
-        known.add(listener)
-      }
+      const known = listeners.get(channel) ?? new Set()
+      listeners.set(channel, known.add(listener))
+      listen()
       return () => {
-        listeners.get(channel)?.delete(listener)
+        known.delete(listener)
       }
     },
     async close() {
       isClosed = true
       clearTimeout(retry)
       listeners.clear()
-      await connecting
-      const client = session
+      await listening
+      const client = session?.client
       session = undefined
       // Destroyed, not returned: it still listens.
       client?.release(true)
     },
   }
-}
-
-function listenTo(channel: string): string {
-  return `LISTEN ${quoteIdentifier(channel)}`
 }
