@@ -19,8 +19,10 @@ export class GraphQLRequestError extends Error {
 
   constructor(readonly response: Response<unknown>) {
     const [first] = response.errors
-    const code = String(first?.extensions?.['code'] ?? response.status)
-    super(`${code}: ${first?.message ?? 'no answer'} (request ${response.requestId ?? 'unknown'})`)
+    const code = first?.extensions?.['code']
+    super(
+      `${typeof code === 'string' ? code : response.status}: ${first?.message ?? 'no answer'} (request ${response.requestId ?? 'unknown'})`,
+    )
   }
 }
 

@@ -57,7 +57,7 @@ export async function createTestDependencies(
   overrides: DependencyOverrides = {},
 ): Promise<TestResources> {
   const cleanup = createCleanup()
-  const logger = overrides.logger ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' })
+  const logger = overrides.logger ?? pino({ level: 'silent' })
   const clock = createManualClock(new Date())
   const pool = createPool(databaseUrl, { max: 10 })
   cleanup.defer(() => pool.end())

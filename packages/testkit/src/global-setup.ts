@@ -19,7 +19,7 @@ declare module 'vitest' {
 }
 
 /** One throw-away server for the whole run, with a migrated template that each test database is cloned from. */
-export default async function startTestPostgres(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'lyceum-test-'))
   const postgres = await startEmbeddedPostgres({
     dataFolder: join(folder, 'postgres'),

@@ -1,5 +1,8 @@
 import type { EventPayload } from '@lyceum/events'
-import type { PrismaClient } from '@lyceum/prisma/notifications'
+import type { Prisma, PrismaClient } from '@lyceum/prisma/notifications'
+
+/** The transaction in which an event is applied. */
+export type Tx = Prisma.TransactionClient
 
 type FollowChange = EventPayload<'follow.changed'>
 type EnrollmentState = EventPayload<'enrollment.activated'>

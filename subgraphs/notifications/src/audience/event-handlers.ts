@@ -1,13 +1,11 @@
 import type { AfterCommit, DomainEvent, EventHandlers, LiveBus } from '@lyceum/events'
-import type { Prisma } from '@lyceum/prisma/notifications'
 
 import { notificationChannel } from '../notification/notification-channel.ts'
 import { createNotificationRepository } from '../notification/notification.repository.ts'
 import { NotificationType } from '../notification/notification.ts'
 import type { NotificationRecord } from '../notification/notification.ts'
 import { createAudienceRepository } from './audience.repository.ts'
-
-type Tx = Prisma.TransactionClient
+import type { Tx } from './audience.repository.ts'
 
 interface Message {
   readonly type: NotificationType
