@@ -17,7 +17,7 @@ describe('explaining why a program failed', () => {
     ['ffmpeg was killed with signal SIGKILL', '', 'ENCODER_FAILED', false],
     ['ffmpeg exited with code 127', '', 'ENCODER_UNAVAILABLE', false],
     ['spawn ffmpeg ENOENT', '', 'ENCODER_UNAVAILABLE', false],
-  ])('%s, %s: %s', (exit, lastWords, reason, isPermanent) => {
+  ])('%s, %s: %s', (...[exit, lastWords, reason, isPermanent]) => {
     expect(explainFailure(exit, lastWords)).toMatchObject({ reason, isPermanent })
   })
 

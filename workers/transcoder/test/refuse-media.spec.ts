@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { copyFile, readdir, writeFile } from 'node:fs/promises'
+import { copyFile, open, readdir, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 import { describe, expect, it, vi } from 'vitest'
@@ -122,7 +122,7 @@ describe('ending a transcode early', patient, () => {
     ['processor time', { cpuSeconds: 1 }, 'RESOURCE_LIMIT_EXCEEDED', true],
     ['memory', { memoryBytes: 300 * 1024 ** 2 }, 'RESOURCE_LIMIT_EXCEEDED', true],
     ['the size of a file', { outputFileBytes: 100_000 }, 'RESOURCE_LIMIT_EXCEEDED', true],
-  ])('ends at the limit of %s and leaves no file', async (_, narrow, reason, isPermanent) => {
+  ])('ends at the limit of %s and leaves no file', async (...[, narrow, reason, isPermanent]) => {
     await using folder = await temporaryFolder()
     await makeSource.landscape(folder.file('source.mp4'), '8')
     const transcode = transcodeMedia({
@@ -138,7 +138,6 @@ describe('ending a transcode early', patient, () => {
   it('fails at once, and for good, where the middle of a file is damaged', async () => {
     await using folder = await temporaryFolder()
     await copyFile(demoClip('rabbit.mp4'), folder.file('source.mp4'))
-    const { open } = await import('node:fs/promises')
     await using file = await open(folder.file('source.mp4'), 'r+')
     await file.write(Buffer.alloc(1_500_000, 0xa5), 0, 1_500_000, 500_000)
     const transcode = transcodeMedia({
