@@ -1,18 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { get } from 'node:http'
-import { finished } from 'node:stream/promises'
-import type { Readable } from 'node:stream'
 
 import { expectSameBytes } from '@lyceum/testkit/contracts/storage'
-import { fastify } from 'fastify'
 import { describe, expect, it } from 'vitest'
 
-import type { Storage } from '../src/storage/index.ts'
-import { serveObject, type ServeObjectOptions } from '../src/storage/serve-object.ts'
-import { createFilesystemSubject } from './filesystem-subject.ts'
+import { createServer, object } from './object-server.ts'
 
-const object = { bucket: 'media', key: 'v/1/seg_0.m4s' } as const
-const digits = Buffer.from('0123456789')
 const headersOf = ({ headers }: Response, ...names: string[]): (string | null)[] =>
   names.map((name) => headers.get(name))
 
@@ -182,73 +175,47 @@ describe('a client that reads slowly or goes away', () => {
   })
 })
 
-describe('an object that is replaced between the look and the read', () => {
+describe('an object that changes between the look and the read', () => {
   it('is served as it is now, headers and bytes of one version', async () => {
-    let replace = async (): Promise<void> => undefined
-    await using server = await createServer({ beforeRead: () => replace() })
-    replace = async () => {
-      replace = async () => undefined
-      await server.storage.write(object, Buffer.from('newer and longer'), { contentType: 'text/plain' })
-    }
+    const moment = createMoment()
+    await using server = await createServer({ beforeRead: moment.arrive })
+    moment.plan(() =>
+      server.storage.write(object, Buffer.from('newer and longer'), { contentType: 'text/plain' }),
+    )
     const response = await fetch(server.url, { headers: { range: 'bytes=0-4' } })
     expect([response.status, await response.text()]).toEqual([206, 'newer'])
     expect(headersOf(response, 'content-type', 'content-range')).toEqual(['text/plain', 'bytes 0-4/16'])
+    expect(server.opened[0]?.destroyed).toBe(true)
+  })
+
+  it('is not there when it was deleted', async () => {
+    const moment = createMoment()
+    await using server = await createServer({ beforeRead: moment.arrive })
+    moment.plan(() => server.storage.delete(object))
+    const response = await fetch(server.url)
+    expect([response.status, await response.json()]).toMatchObject([404, { code: 'OBJECT_NOT_FOUND' }])
+  })
+
+  it('does not have the part when it became shorter', async () => {
+    const moment = createMoment()
+    await using server = await createServer({ beforeRead: moment.arrive })
+    moment.plan(() => server.storage.write(object, Buffer.from('abc'), { contentType: 'text/plain' }))
+    const response = await fetch(server.url, { headers: { range: 'bytes=5-6' } })
+    expect([response.status, response.headers.get('content-range')]).toEqual([416, 'bytes */3'])
   })
 })
 
-interface ServerOptions {
-  readonly bytes?: Buffer
-  readonly beforeRead?: () => Promise<void>
-}
-
-interface Server extends AsyncDisposable {
-  readonly url: string
-  readonly origin: string
-  readonly storage: Storage
-  /** Every stream that was opened to be served. */
-  readonly opened: Readable[]
-  nextDisconnect(): Promise<void>
-}
-
-/** Serves one storage at `/objects/<key>`; the object under test is there. */
-async function createServer({ bytes = digits, beforeRead }: ServerOptions = {}): Promise<Server> {
-  const { storage, ...subject } = await createFilesystemSubject()
-  await storage.write(object, bytes, { contentType: 'video/mp4' })
-  const opened: Readable[] = []
-  const watched: ServeObjectOptions['storage'] = {
-    stat: (source) => storage.stat(source),
-    async read(source, options) {
-      await beforeRead?.()
-      const body = await storage.read(source, options)
-      opened.push(body.stream)
-      return body
-    },
-  }
-  const app = fastify({ forceCloseConnections: true })
-  app.get<{ Params: { key: string } }>('/objects/:key', async (request, reply) =>
-    serveObject(request, reply, {
-      storage: watched,
-      object: { bucket: 'media', key: request.params.key },
-      cacheControl: 'private, max-age=600',
-      headers: { 'content-disposition': 'inline' },
-    }),
-  )
-  const origin = await app.listen({ port: 0, host: '127.0.0.1' })
-  const disconnects: Promise<void>[] = []
-  app.server.on('connection', (socket) => {
-    disconnects.push(finished(socket).catch(() => undefined))
-  })
+/** Runs what was planned, once, when the code arrives here. */
+function createMoment(): { arrive: () => Promise<void>; plan: (action: () => Promise<unknown>) => void } {
+  let planned: (() => Promise<unknown>) | null = null
   return {
-    storage,
-    opened,
-    origin,
-    url: `${origin}/objects/${encodeURIComponent(object.key)}`,
-    async nextDisconnect() {
-      await Promise.race(disconnects)
+    plan(action) {
+      planned = action
     },
-    async [Symbol.asyncDispose]() {
-      await app.close()
-      await subject[Symbol.asyncDispose]()
+    async arrive() {
+      const action = planned
+      planned = null
+      await action?.()
     },
   }
 }

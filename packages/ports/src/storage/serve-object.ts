@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { parseByteRange } from './byte-range.ts'
-import type { ObjectReference, ObjectStat, Storage } from './index.ts'
+import type { ByteRange, ObjectReference, ObjectStat, Storage } from './index.ts'
 import { StorageError } from './storage-error.ts'
 
 /** What is served and how it may be kept. Who may see it was decided before. */
@@ -30,39 +30,56 @@ export async function serveObject(
 ): Promise<FastifyReply> {
   const { storage, object, cacheControl, headers = {} } = options
   const stat = await findStat(storage, object)
-  if (stat === null)
+  if (stat === null) {
     return refuse(reply, { status: 404, code: 'OBJECT_NOT_FOUND', message: 'there is no such object' })
-
+  }
   const etag = `"${stat.crc32c}-${stat.size}"`
-  reply.headers({ ...headers, 'accept-ranges': 'bytes', 'cache-control': cacheControl, etag })
-  if (matchesEtag(request.headers['if-none-match'], etag)) return sendWithoutBody(request, reply.code(304))
-
+  const common = { ...headers, 'accept-ranges': 'bytes', 'cache-control': cacheControl, etag }
+  if (matchesEtag(request.headers['if-none-match'], etag)) {
+    return sendWithoutBody(request, reply.code(304).headers(common))
+  }
   const range = parseByteRange(findRangeHeader(request, etag), stat.size)
   if (range === 'unsatisfiable') {
-    reply
-      .header('content-range', `bytes */${stat.size}`)
-      .removeHeader('etag')
-      .header('cache-control', 'no-store')
-    return refuse(reply, {
-      status: 416,
-      code: 'RANGE_NOT_SATISFIABLE',
-      message: `the object has ${stat.size} bytes`,
+    reply.headers({
+      'accept-ranges': 'bytes',
+      'content-range': `bytes */${stat.size}`,
+      'cache-control': 'no-store',
     })
+    const message = `the object has ${stat.size} bytes`
+    return refuse(reply, { status: 416, code: 'RANGE_NOT_SATISFIABLE', message })
   }
 
-  const isPart = range !== 'whole'
-  const length = isPart ? range.end - range.start + 1 : stat.size
-  reply.header('content-type', stat.contentType).header('content-length', length)
+  const part = range === 'whole' ? null : range
+  const stream = request.method === 'HEAD' ? null : await openVersion({ storage, object, part, stat })
+  if (stream === 'replaced') return serveObject(request, reply, options)
+  reply.headers(common)
+  reply.header('content-type', stat.contentType)
+  reply.header('content-length', part === null ? stat.size : part.end - part.start + 1)
   // Users brought these bytes: a browser must not take them for anything else.
   reply.header('x-content-type-options', 'nosniff')
-  if (isPart) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${stat.size}`)
-  if (request.method === 'HEAD') return sendWithoutBody(request, reply)
+  if (part !== null) reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${stat.size}`)
+  return stream === null ? sendWithoutBody(request, reply) : reply.send(stream)
+}
 
-  const { stream, crc32c } = await storage.read(object, isPart ? { range } : {})
-  if (crc32c === stat.crc32c) return sendStream(request, reply, stream)
-  // The object was replaced since it was looked at: look again.
-  stream.destroy()
-  return serveObject(request, reply.code(200).removeHeader('content-range'), options)
+interface Version extends Pick<ServeObjectOptions, 'storage' | 'object'> {
+  readonly stat: ObjectStat
+  readonly part: Required<ByteRange> | null
+}
+
+/** Opens the version that was looked at; `replaced` when there is another by now, or none. */
+async function openVersion({ storage, object, part, stat }: Version): Promise<Readable | 'replaced'> {
+  try {
+    const { stream, crc32c } = await storage.read(object, part === null ? {} : { range: part })
+    if (crc32c === stat.crc32c) return stream
+    stream.destroy()
+    return 'replaced'
+  } catch (error) {
+    const isReplaced =
+      error instanceof StorageError &&
+      (error.code === 'OBJECT_NOT_FOUND' || error.code === 'RANGE_NOT_SATISFIABLE')
+    if (isReplaced) return 'replaced'
+    throw error
+  }
 }
 
 async function findStat(
@@ -89,12 +106,6 @@ function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   if (header.trim() === '*') return true
   return header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag)
-}
-
-function sendStream({ raw }: FastifyRequest, reply: FastifyReply, stream: Readable): FastifyReply {
-  // Gone while the object was being opened: nobody would read the stream or close it.
-  if (raw.socket.destroyed) stream.destroy()
-  return reply.send(stream)
 }
 
 function sendWithoutBody({ method }: FastifyRequest, reply: FastifyReply): FastifyReply {
