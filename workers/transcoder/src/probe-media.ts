@@ -35,7 +35,9 @@ export async function probeMedia(file: string, options: ProbeOptions): Promise<M
       'The file holds neither a picture nor a sound that can be played. Export it as MP4 with H.264 and AAC.',
     )
   }
-  const declaredSeconds = format.duration ?? 0
+  // These two hold no running time; ffprobe guesses it from the first bit rate, wrongly where the rate varies.
+  const isGuessed = ['mp3', 'aac'].includes(format.format_name ?? '')
+  const declaredSeconds = isGuessed ? 0 : (format.duration ?? 0)
   requireDuration(declaredSeconds, limits)
   if (videoStream) requirePixels(videoStream, limits)
 

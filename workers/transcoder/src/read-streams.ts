@@ -27,7 +27,7 @@ const streamSchema = z.object({
 
 const answerSchema = z.object({
   streams: z.array(streamSchema).default([]),
-  format: z.object({ duration: numeric }).default({}),
+  format: z.object({ format_name: z.string().optional(), duration: numeric }).default({}),
 })
 
 /** A stream as ffprobe describes it. */

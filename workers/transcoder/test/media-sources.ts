@@ -66,6 +66,19 @@ export const makeSource = {
   soundOutlastsPicture: (file: string) =>
     ffmpeg(...moving('320x240', '25'), '-t', '2', ...tone, '-t', '7', ...picture, file),
   audio: (file: string) => ffmpeg(...tone, '-t', '5', file),
+  /** The extension chooses the container. */
+  container: (file: string) =>
+    ffmpeg(
+      ...[...moving('320x240', '25'), ...tone, '-t', '2'],
+      ...(file.endsWith('.webm') ? ['-deadline', 'realtime'] : picture),
+      file,
+    ),
+  /** Variable bit rate without the header that would tell the running time. */
+  quietThenLoud: (file: string) =>
+    ffmpeg(
+      ...['-f', 'lavfi', '-i', "aevalsrc='if(gt(t,7),random(0)-0.5,0)':s=44100", '-t', '10'],
+      ...['-c:a', 'libmp3lame', '-q:a', '0', '-write_xing', '0', file],
+    ),
   audioWithCover: async (file: string) => {
     await ffmpeg(...moving('200x200', '1'), '-frames:v', '1', `${file}.png`)
     await ffmpeg(

@@ -76,6 +76,30 @@ describe('probing a file', patient, () => {
     }
   })
 
+  it.each(['mkv', 'webm', 'avi', 'mov', 'ts'])('reads a video in a %s', async (extension) => {
+    await using folder = await temporaryFolder()
+    await makeSource.container(folder.file(`source.${extension}`))
+    const probe = await probeMedia(folder.file(`source.${extension}`), { limits })
+    expect(probe).toMatchObject({ kind: 'VIDEO', video: { isVariableFrameRate: false } })
+    expect(probe.video?.frameRate).toEqual({ numerator: 25, denominator: 1 })
+    expect(probe.durationSeconds).toBeCloseTo(2, 0)
+  })
+
+  it.each(['mp3', 'wav', 'ogg', 'flac', 'aac', 'm4a', 'opus'])('reads a sound in a %s', async (extension) => {
+    await using folder = await temporaryFolder()
+    await makeSource.audio(folder.file(`source.${extension}`))
+    const probe = await probeMedia(folder.file(`source.${extension}`), { limits })
+    expect(probe).toMatchObject({ kind: 'AUDIO' })
+    expect(probe.durationSeconds).toBeCloseTo(5, 0)
+  })
+
+  it('does not take a guessed running time for a promise', async () => {
+    await using folder = await temporaryFolder()
+    await makeSource.quietThenLoud(folder.file('source.mp3'))
+    const probe = await probeMedia(folder.file('source.mp3'), { limits })
+    expect(probe.durationSeconds).toBeCloseTo(10, 0)
+  })
+
   it.each([
     ['TOO_LONG', { maxDurationSeconds: 5 }],
     ['TOO_MANY_PIXELS', { maxPixels: 720 * 479 }],

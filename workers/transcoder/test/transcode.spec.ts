@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { Parser } from 'm3u8-parser'
@@ -9,6 +9,7 @@ import {
   type LadderManifest,
   ladderManifestSchema,
   listLadderFiles,
+  parseCaptions,
   probeMedia,
   renderMasterPlaylist,
   renderMediaPlaylist,
@@ -152,6 +153,17 @@ describe('transcoding a video', patient, () => {
     const { manifest, outputFolder } = await transcode(folder, folder.file('source.mp4'))
     expect(manifest.durationSeconds).toBeCloseTo(7, 0)
     await expectAlignedLadder(manifest, outputFolder)
+  })
+})
+
+describe('captions of a real file', () => {
+  it('are read whole', async () => {
+    const cues = parseCaptions(await readFile(demoClip('subtitles_en.vtt')))
+    expect(cues.map(({ startSeconds, text }) => [startSeconds, text])).toEqual([
+      [2.01, 'This is the first subtitle.'],
+      [5.739, 'This is the second.'],
+      [6.901, 'And this is the third!'],
+    ])
   })
 })
 
