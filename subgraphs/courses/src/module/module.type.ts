@@ -1,0 +1,11 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql'
+
+@Directive('@key(fields: "id")')
+@ObjectType('Module', { description: 'A part of a course.', simpleResolvers: true })
+export class Module {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+
+  @Field(() => String, { description: 'Its name.' })
+  title!: string
+}

@@ -1,0 +1,27 @@
+import type { DomainEvent, EventHandlers, SqlClient } from '@lyceum/events'
+
+import type { ProjectionRepository } from './projection.repository.ts'
+
+type EnrollmentEvent = DomainEvent<
+  'enrollment.created' | 'enrollment.activated' | 'enrollment.completed' | 'enrollment.cancelled'
+>
+
+/** What this subgraph does about others' events. `projectionsIn` gives the projections as the transaction sees them. */
+export function createEventHandlers<Tx extends SqlClient>(
+  projectionsIn: (tx: Tx) => ProjectionRepository,
+): EventHandlers<'courses', Tx> {
+  async function keepEnrollment(tx: Tx, { aggregateVersion, payload }: EnrollmentEvent): Promise<void> {
+    await projectionsIn(tx).keepEnrollment({ ...payload, version: aggregateVersion })
+  }
+
+  return {
+    'enrollment.created': keepEnrollment,
+    'enrollment.activated': keepEnrollment,
+    'enrollment.completed': keepEnrollment,
+    'enrollment.cancelled': keepEnrollment,
+    'lecture.published': (tx, { aggregateVersion, payload }) =>
+      projectionsIn(tx).keepLecture({ ...payload, isRemoved: false, version: aggregateVersion }),
+    'lecture.removed': (tx, { aggregateVersion, payload }) =>
+      projectionsIn(tx).keepLecture({ ...payload, isRemoved: true, version: aggregateVersion }),
+  }
+}
