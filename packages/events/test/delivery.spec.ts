@@ -11,7 +11,7 @@ import {
   say,
 } from './school.ts'
 
-const eventually = { timeout: 15_000, interval: 20 }
+const eventually = { timeout: 25_000, interval: 20 }
 
 describe.each(brokerKinds)('delivery of events over %s', (kind) => {
   let harness: Harness

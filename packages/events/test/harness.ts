@@ -14,7 +14,7 @@ import {
 } from '../src/index.ts'
 import { startRedis } from './redis-server.ts'
 
-export const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' })
+export const logger = pino({ level: 'silent' })
 
 /** A database with two subgraphs' tables and a broker of the kind. */
 export interface Harness extends AsyncDisposable {

@@ -71,6 +71,7 @@ describe.each(brokerKinds)('jobs over %s', (kind) => {
     isBroken = false
     await queue.retry('x')
     await expect.poll(() => queue.stateOf('x'), eventually).toBe('completed')
+    expect(runs.at(-1)).toEqual({ attempt: 1, isLastAttempt: false })
   })
 
   it('fail at once when trying again cannot help', async () => {

@@ -29,7 +29,7 @@ export function createJobQueue<Data>(job: JobDefinition<Data>, queue: BackendQue
     isAlive: async (jobId) => (await stateOf(jobId)) === 'alive',
     async retry(jobId) {
       const failed = await queue.getJob(jobId)
-      await failed?.retry('failed')
+      await failed?.retry('failed', { resetAttemptsMade: true })
     },
   }
 }
