@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, readdir, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, link, readdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { askState, expectSameBytes, sendChunk } from '@lyceum/testkit/contracts/storage'
@@ -77,6 +77,17 @@ describe('what a crash leaves', () => {
     expect([200, 201]).toContain(answer.status)
     await expectIntact(subject)
     expect(await readdir(join(subject.root, '.uploads'))).toEqual([])
+  })
+
+  it('is cleared away when the process died between giving the final name and taking the old one', async () => {
+    await using subject = await createFilesystemSubject()
+    const { bytes, url, uploadId } = await beginUpload(subject)
+    await finishUpload(subject, url, bytes)
+    await link(join(subject.root, target.bucket, target.key), partPath(subject, uploadId))
+    const restarted = await subject.restart()
+    expect((await askState(movedTo(restarted, url), bytes.length)).status).toBe(200)
+    expect(await readdir(join(subject.root, '.uploads'))).toEqual([])
+    await expectIntact(subject)
   })
 
   it('is swept once it expired, and not before', async () => {
