@@ -49,9 +49,11 @@ export function createJobWorker<Data>(
     }
   }
 
+  const lockDuration = job.lockDurationMs ?? LOCK_DURATION_MS
   const worker = backend.createWorker(queueName, processor, {
     concurrency,
-    lockDuration: job.lockDurationMs ?? LOCK_DURATION_MS,
+    lockDuration,
+    stalledInterval: lockDuration,
     maxStalledCount: job.maxStalledCount ?? 1,
   })
   worker.on('error', (error) => logger.warn({ err: error, job: job.name }, 'A job worker has an error'))

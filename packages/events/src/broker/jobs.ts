@@ -7,7 +7,7 @@ export interface JobDefinition<Data> {
   /** How often it is tried before it counts as failed. */
   readonly attempts: number
   readonly backoff: { readonly type: 'fixed' | 'exponential'; readonly delayMs: number }
-  /** How long a silent worker keeps a job before another may take it. @default 30_000 */
+  /** How long a silent worker keeps a job; another takes it after once to twice that time. @default 30_000 */
   readonly lockDurationMs?: number
   /** How many crashes of its worker a job survives. @default 1 */
   readonly maxStalledCount?: number

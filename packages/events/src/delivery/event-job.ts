@@ -12,6 +12,8 @@ export function toEventJob(consumer: ConsumerName): JobDefinition<unknown> {
     schema: z.unknown(),
     attempts: 6,
     backoff: { type: 'exponential', delayMs: 200 },
+    // Short, so that what a killed process held goes on soon; a needless second run is absorbed by the inbox.
+    lockDurationMs: 10_000,
     // Whether an event crashes its consumer is judged by its starts (see consumer.ts), not by BullMQ's stalls.
     maxStalledCount: 100,
   })
