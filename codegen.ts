@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Supergraph } from '@apollo/federation-internals'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { CodegenConfig } from '@graphql-codegen/cli'
 import { parse, printSchema } from 'graphql'
+import { listSourceFiles } from './scripts/list-source-files.ts'
 import { fromRoot } from './scripts/root.ts'
 import { readSupergraphConfig } from './scripts/schema/supergraph-config.ts'
 
@@ -32,10 +33,9 @@ function readSubgraphSchema(sdlFile: string): string {
 
 /** Whether code in a folder imports the typed documents there: an output without operations would not compile. */
 function usesDocuments(folder: string): boolean {
-  if (!existsSync(fromRoot(folder))) return false
-  return readdirSync(fromRoot(folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/(^|[\\/])(generated|node_modules)[\\/]/.test(file))
-    .some((file) => readFileSync(fromRoot(`${folder}/${file}`), 'utf8').includes('generated/index.ts'))
+  return listSourceFiles(folder).some((file) =>
+    readFileSync(fromRoot(file), 'utf8').includes('generated/index.ts'),
+  )
 }
 
 function outputFor(folder: string, schema: string) {

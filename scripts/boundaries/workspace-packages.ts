@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { z } from 'zod'
+import { listSourceFiles } from '../list-source-files.ts'
 import { fromRoot } from '../root.ts'
 import { findImports } from './find-imports.ts'
 import type { Import } from './find-imports.ts'
@@ -24,9 +25,7 @@ export interface WorkspacePackage {
 
 const parents = ['subgraphs', 'workers', 'packages', 'apps']
 const singles = ['gateway', 'prisma', 'e2e']
-const rootSources = ['scripts', 'codegen.ts', 'vitest.config.ts']
-const sourceFile = /\.(ts|tsx|mts|mjs)$/
-const skippedFolder = /(^|\/)(node_modules|generated|dist)(\/|$)/
+const rootConfigurations = ['codegen.ts', 'vitest.config.ts']
 
 /** Every package with a package.json, the root included. */
 export function readWorkspacePackages(): readonly WorkspacePackage[] {
@@ -34,10 +33,13 @@ export function readWorkspacePackages(): readonly WorkspacePackage[] {
     existsSync(fromRoot(parent)) ? readdirSync(fromRoot(parent)).map((name) => `${parent}/${name}`) : [],
   )
   const folders = [...singles, ...children].filter((folder) => existsSync(fromRoot(`${folder}/package.json`)))
-  return [readPackage('', rootSources), ...folders.map((folder) => readPackage(folder, [folder]))]
+  return [
+    readPackage('', [...rootConfigurations, ...listSourceFiles('scripts')]),
+    ...folders.map((folder) => readPackage(folder, listSourceFiles(folder))),
+  ]
 }
 
-function readPackage(folder: string, sources: readonly string[]): WorkspacePackage {
+function readPackage(folder: string, files: readonly string[]): WorkspacePackage {
   const path = fromRoot(folder === '' ? 'package.json' : `${folder}/package.json`)
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   return {
@@ -45,16 +47,8 @@ function readPackage(folder: string, sources: readonly string[]): WorkspacePacka
     folder,
     exports: Object.keys(manifest.exports),
     declared: Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }),
-    imports: sources
+    imports: files
       .flatMap(listFiles)
       .flatMap((file) => findImports(file, readFileSync(fromRoot(file), 'utf8'))),
   }
-}
-
-function listFiles(source: string): string[] {
-  if (!existsSync(fromRoot(source))) return []
-  if (sourceFile.test(source)) return [source]
-  return readdirSync(fromRoot(source), { recursive: true, encoding: 'utf8' })
-    .map((file) => `${source}/${file.replaceAll('\\', '/')}`)
-    .filter((file) => sourceFile.test(file) && !skippedFolder.test(file))
 }
