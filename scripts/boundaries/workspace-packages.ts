@@ -47,8 +47,6 @@ function readPackage(folder: string, files: readonly string[]): WorkspacePackage
     folder,
     exports: Object.keys(manifest.exports),
     declared: Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }),
-    imports: files
-      .flatMap(listFiles)
-      .flatMap((file) => findImports(file, readFileSync(fromRoot(file), 'utf8'))),
+    imports: files.flatMap((file) => findImports(file, readFileSync(fromRoot(file), 'utf8'))),
   }
 }
