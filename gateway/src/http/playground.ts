@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+
+import fastifyStatic from '@fastify/static'
+import {
+  playgroundAssetsFolder,
+  playgroundContentSecurityPolicy,
+  renderPlaygroundPage,
+} from '@lyceum/playground'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+import type { PlaygroundOptions } from '../options.ts'
+
+/** The page that browsers get. */
+export interface Playground {
+  send(reply: FastifyReply): FastifyReply
+}
+
+const assetsPath = '/playground'
+
+/** Serves the playground at `GET /` and its files under `/playground/`. */
+export function registerPlayground(app: FastifyInstance, { examples }: PlaygroundOptions): Playground {
+  const page = renderPlaygroundPage({
+    endpoint: '/graphql',
+    subscriptionEndpoint: '/graphql',
+    assetsPath,
+    examples,
+  })
+  const playground: Playground = {
+    send: (reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', playgroundContentSecurityPolicy)
+        .header('vary', 'accept')
+        .send(page),
+  }
+  app.get('/', (_request, reply) => playground.send(reply))
+  app.register(fastifyStatic, {
+    root: fileURLToPath(playgroundAssetsFolder),
+    prefix: `${assetsPath}/`,
+    decorateReply: false,
+    // Workers and styles of the editor run under the policy of their own response.
+    setHeaders(response) {
+      response.setHeader('content-security-policy', playgroundContentSecurityPolicy)
+    },
+  })
+  return playground
+}

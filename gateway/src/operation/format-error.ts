@@ -1,0 +1,26 @@
+import { unwrapResolverError } from '@apollo/server/errors'
+import { GraphQLError } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
+
+const tooManyTokens = /Document contains more th\w+ \d+ tokens/
+
+/** What a client sees of an error, over HTTP and over WebSocket, at once or in an event. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  if (tooManyTokens.test(formatted.message)) {
+    return {
+      message: 'The document is too long; split the operation',
+      extensions: { code: 'QUERY_TOO_COMPLEX' },
+    }
+  }
+  const code = codeBelow(error) ?? formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR'
+  const isOurs = formatted.extensions?.['serviceName'] === undefined
+  const message = code === 'INTERNAL_SERVER_ERROR' && isOurs ? 'Internal server error' : formatted.message
+  return { ...formatted, message, extensions: { ...formatted.extensions, code } }
+}
+
+/** Apollo gives every validation error one code; a limit has its own. */
+function codeBelow(error: unknown): unknown {
+  const original = unwrapResolverError(error)
+  if (!(original instanceof GraphQLError)) return undefined
+  return original.extensions['code'] === 'QUERY_TOO_COMPLEX' ? 'QUERY_TOO_COMPLEX' : undefined
+}
