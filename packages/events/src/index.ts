@@ -30,3 +30,4 @@ export { createEventDatabase, type EventDatabase } from './delivery/event-databa
 export type { DeliveryTiming } from './delivery/timing.ts'
 export type { ReplayOptions, ReplayOutcome } from './delivery/dead-letters.ts'
 export { createEventing, type Eventing, type EventingOptions } from './eventing.ts'
+export { waitForProjection, type ProjectionWait } from './wait-for-projection.ts'

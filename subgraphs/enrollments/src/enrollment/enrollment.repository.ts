@@ -1,0 +1,146 @@
+import { isId } from '@lyceum/kit'
+import type { PageRequest } from '@lyceum/kit'
+import { Prisma } from '@lyceum/prisma/enrollments'
+import type { Enrollment, PrismaClient } from '@lyceum/prisma/enrollments'
+
+import { EnrollmentStatus } from './enrollment.ts'
+import type { EnrollmentRecord } from './enrollment.ts'
+
+export interface EnrollmentFilter {
+  readonly userId?: string | null
+  readonly courseId?: string | null
+  readonly status?: EnrollmentStatus | null
+}
+
+/** Whose enrolments: a person's or a course's. */
+export type Owner = 'user' | 'course'
+
+export interface OwnedPage extends PageRequest {
+  readonly status: EnrollmentStatus | null
+}
+
+export type EnrollmentRepository = ReturnType<typeof createEnrollmentRepository>
+
+export function createEnrollmentRepository(client: Pick<PrismaClient, 'enrollment' | '$queryRaw'>) {
+  const isOpen = { not: EnrollmentStatus.CANCELLED }
+  return {
+    async findEnrollmentsByIds(ids: readonly string[]): Promise<EnrollmentRecord[]> {
+      const rows = await client.enrollment.findMany({ where: { id: { in: ids.filter(isId) } } })
+      return rows.map(toEnrollment)
+    },
+
+    /** The enrolments of one person in some courses that were not cancelled. */
+    async listOpenEnrollments(userId: string, courseIds: readonly string[]): Promise<EnrollmentRecord[]> {
+      const rows = await client.enrollment.findMany({
+        where: { userId, courseId: { in: courseIds.filter(isId) }, status: isOpen },
+      })
+      return rows.map(toEnrollment)
+    },
+
+    /** Newest first. */
+    async listEnrollments(request: PageRequest, filter: EnrollmentFilter): Promise<EnrollmentRecord[]> {
+      const [before] = request.after ?? []
+      const { userId, courseId, status } = filter
+      if ([userId, courseId, before].some((id) => id != null && !isId(id))) return []
+      const rows = await client.enrollment.findMany({
+        where: {
+          ...(before !== undefined && { id: { lt: before } }),
+          ...(userId != null && { userId }),
+          ...(courseId != null && { courseId }),
+          ...(status != null && { status }),
+        },
+        orderBy: { id: 'desc' },
+        take: request.first + 1,
+      })
+      return rows.map(toEnrollment)
+    },
+
+    /** The same page of each of many owners, newest first, by one statement. */
+    async listPages(owner: Owner, ownerIds: readonly string[], page: OwnedPage): Promise<EnrollmentRecord[]> {
+      const column = owner === 'user' ? Prisma.sql`user_id` : Prisma.sql`course_id`
+      const [before = null] = page.after ?? []
+      return await client.$queryRaw<EnrollmentRecord[]>`
+        SELECT ${columns} FROM unnest(${ownerIds.filter(isId)}::uuid[]) AS owner (id)
+        CROSS JOIN LATERAL (
+          SELECT * FROM enrollments.enrollment
+          WHERE ${column} = owner.id
+            AND (${before}::uuid IS NULL OR enrollment.id < ${before}::uuid)
+            AND (${page.status}::text IS NULL OR status = ${page.status})
+          ORDER BY enrollment.id DESC LIMIT ${page.first + 1}
+        ) AS e`
+    },
+
+    async insertEnrollment(enrollment: {
+      readonly userId: string
+      readonly courseId: string
+      readonly status: EnrollmentStatus
+      readonly activatedAt: Date | null
+    }): Promise<EnrollmentRecord> {
+      return toEnrollment(await client.enrollment.create({ data: enrollment }))
+    },
+
+    /** Cancels an enrolment that is not completed or cancelled already; null when it is. */
+    async cancelEnrollment(id: string, now: Date): Promise<EnrollmentRecord | null> {
+      const [cancelled] = await client.$queryRaw<EnrollmentRecord[]>`
+        UPDATE enrollments.enrollment AS e SET status = 'CANCELLED', cancelled_at = ${now}, version = version + 1
+        WHERE id = ${id}::uuid AND status IN ('PENDING_PAYMENT', 'ACTIVE')
+        RETURNING ${columns}`
+      return cancelled ?? null
+    },
+
+    /** Cancels whatever is open in a course. */
+    async cancelEnrollmentsOfCourse(courseId: string, now: Date): Promise<EnrollmentRecord[]> {
+      return await client.$queryRaw<EnrollmentRecord[]>`
+        UPDATE enrollments.enrollment AS e SET status = 'CANCELLED', cancelled_at = ${now}, version = version + 1
+        WHERE course_id = ${courseId}::uuid AND status IN ('PENDING_PAYMENT', 'ACTIVE')
+        RETURNING ${columns}`
+    },
+
+    /** Waits for whoever changes these rows, so that a count that follows sees what they committed. */
+    async lockActiveEnrollments(courseId: string, userId: string | null): Promise<void> {
+      await client.$queryRaw`
+        SELECT id FROM enrollments.enrollment
+        WHERE course_id = ${courseId}::uuid AND status = 'ACTIVE' AND (${userId}::uuid IS NULL OR user_id = ${userId}::uuid)
+        ORDER BY id FOR UPDATE`
+    },
+
+    /**
+     * Counts the progress of the active enrolments of a course (of one person, or of all) from the rows of lectures and
+     * completions, and completes those with nothing left. Answers the enrolments that changed.
+     */
+    async recountProgress(courseId: string, userId: string | null, now: Date): Promise<EnrollmentRecord[]> {
+      return await client.$queryRaw<EnrollmentRecord[]>`
+        WITH counted AS (
+          SELECT open.id, count(lecture.id)::int AS total, count(done.lecture_id)::int AS done
+          FROM enrollments.enrollment AS open
+          LEFT JOIN enrollments.lecture ON lecture.course_id = open.course_id AND NOT lecture.is_removed
+          LEFT JOIN enrollments.lecture_completion AS done
+            ON done.lecture_id = lecture.id AND done.user_id = open.user_id
+          WHERE open.course_id = ${courseId}::uuid AND open.status = 'ACTIVE'
+            AND (${userId}::uuid IS NULL OR open.user_id = ${userId}::uuid)
+          GROUP BY open.id
+        )
+        UPDATE enrollments.enrollment AS e SET
+          lecture_count = counted.total,
+          completed_lecture_count = counted.done,
+          progress_percent = CASE WHEN counted.total = 0 THEN 0 ELSE counted.done * 100 / counted.total END,
+          status = CASE WHEN counted.total > 0 AND counted.done = counted.total THEN 'COMPLETED' ELSE status END,
+          completed_at = CASE WHEN counted.total > 0 AND counted.done = counted.total THEN ${now} ELSE completed_at END,
+          version = version + 1
+        FROM counted
+        WHERE e.id = counted.id
+          AND (e.lecture_count, e.completed_lecture_count) IS DISTINCT FROM (counted.total, counted.done)
+        RETURNING ${columns}`
+    },
+  }
+}
+
+const columns = Prisma.sql`
+  e.id, e.user_id AS "userId", e.course_id AS "courseId", e.status, e.progress_percent AS "progressPercent",
+  e.completed_lecture_count AS "completedLectureCount", e.lecture_count AS "lectureCount", e.version,
+  e.created_at AS "createdAt", e.activated_at AS "activatedAt", e.completed_at AS "completedAt",
+  e.cancelled_at AS "cancelledAt"`
+
+function toEnrollment(row: Enrollment): EnrollmentRecord {
+  return { ...row, status: row.status as EnrollmentStatus }
+}

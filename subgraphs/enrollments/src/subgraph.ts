@@ -1,0 +1,82 @@
+import { createEventing, createOutbox } from '@lyceum/events'
+import type { Broker, EventDatabase } from '@lyceum/events'
+import { BasicUserError, buildSubgraph } from '@lyceum/kit'
+import type { Subgraph, TokenVerifier } from '@lyceum/kit'
+import type { Clock } from '@lyceum/ports/clock'
+import { createPrismaClient, createTransactor } from '@lyceum/prisma'
+import type { Pool } from '@lyceum/prisma'
+import { PrismaClient } from '@lyceum/prisma/enrollments'
+import type { Logger } from 'pino'
+
+import { createEnrollmentsContext } from './context.ts'
+import type { EnrollmentsContext } from './context.ts'
+import { createCourseRepository } from './course/course.repository.ts'
+import { AlreadyEnrolledError, PrerequisitesNotMetError } from './enrollment/enrollment.errors.ts'
+import { createEnrollmentRepository } from './enrollment/enrollment.repository.ts'
+import {
+  CourseEnrollmentsResolver,
+  EnrollmentResolver,
+  UserEnrollmentsResolver,
+} from './enrollment/enrollment.resolver.ts'
+import { Course, User } from './enrollment/enrollment.stubs.ts'
+import { createEventHandlers } from './progress/event-handlers.ts'
+import type { EnrollmentsServices } from './services.ts'
+import { openTransaction } from './transaction.repository.ts'
+
+export interface EnrollmentsDependencies {
+  readonly pool: Pool
+  readonly eventDatabase: EventDatabase
+  readonly broker: Broker
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly verifyAccessToken: TokenVerifier
+}
+
+/** Who is in which course, and how far. */
+export function createEnrollmentsSubgraph(dependencies: EnrollmentsDependencies): Subgraph {
+  const { broker, clock, logger, pool, verifyAccessToken } = dependencies
+  const prisma = createPrismaClient(PrismaClient, { pool, schema: 'enrollments' })
+  const transact = createTransactor(prisma)
+  const outbox = createOutbox({ schema: 'enrollments' })
+  const eventing = createEventing({
+    subgraph: 'enrollments',
+    transact,
+    database: dependencies.eventDatabase,
+    broker,
+    logger,
+    handlers: createEventHandlers({ clock, open: (tx, requestId) => openTransaction(tx, outbox, requestId) }),
+  })
+  const services: EnrollmentsServices = {
+    clock,
+    courses: createCourseRepository(prisma),
+    enrollments: createEnrollmentRepository(prisma),
+    inTransaction: (context, work) => transact((tx) => work(openTransaction(tx, outbox, context.requestId))),
+  }
+  return {
+    name: 'enrollments',
+    schema: buildSubgraph<EnrollmentsContext>({
+      resolvers: [
+        new EnrollmentResolver(services),
+        new CourseEnrollmentsResolver(),
+        new UserEnrollmentsResolver(),
+      ],
+      types: [BasicUserError, AlreadyEnrolledError, PrerequisitesNotMetError, Course, User],
+      references: {
+        Course: ({ id }) => ({ id }),
+        Enrollment: ({ id }, context) => context.visibleEnrollment(id),
+        User: ({ id }) => ({ id }),
+      },
+    }),
+    createContext: (headers) =>
+      createEnrollmentsContext(headers, {
+        logger: logger.child({ subgraph: 'enrollments' }),
+        services,
+        verifyAccessToken,
+      }),
+    start: () => eventing.start(),
+    async stop() {
+      await eventing.stop()
+      await prisma.$disconnect()
+    },
+  }
+}
