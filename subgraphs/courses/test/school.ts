@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 
 import { Role } from '@lyceum/kit'
 import { createWorld } from '@lyceum/testkit'
-import type { TestPerson, World } from '@lyceum/testkit'
+import type { Answer, TestPerson, World } from '@lyceum/testkit'
 import type { Subgraph } from '@lyceum/kit'
+import { afterAll, beforeAll } from 'vitest'
 
 import { createCoursesSubgraph } from '../src/subgraph.ts'
 import { CreateCourse, CreateModule, PublishCourse } from './operations.ts'
@@ -74,4 +75,31 @@ export async function openSchool(): Promise<School> {
     },
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   }
+}
+
+/** One school for the tests of a file; each test brings its own courses. */
+export function shareSchool(): () => School {
+  let opened: School | undefined
+  beforeAll(async () => {
+    opened = await openSchool()
+  })
+  afterAll(async () => {
+    await opened?.[Symbol.asyncDispose]()
+  })
+  return () => {
+    if (opened === undefined) throw new Error('The school opens before the first test')
+    return opened
+  }
+}
+
+/** The codes of a refusal, wherever they stand. */
+export function codesOf({ data, errors }: Answer): readonly unknown[] {
+  const thrown = (errors ?? []).map((error) => error.extensions?.['code'])
+  const payloads: readonly unknown[] = Object.values(data ?? {})
+  return [...thrown, ...payloads.flatMap(listUserErrorCodes)]
+}
+
+function listUserErrorCodes(payload: unknown): readonly string[] {
+  if (typeof payload !== 'object' || payload === null || !('userErrors' in payload)) return []
+  return (payload.userErrors as readonly { readonly code: string }[]).map(({ code }) => code)
 }
