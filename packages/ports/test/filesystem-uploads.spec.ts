@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 
@@ -122,6 +122,18 @@ describe('refusals of the upload routes', () => {
   })
 })
 
+describe('the URL of an upload', () => {
+  it('is good for no other upload, even one that may do the same', async () => {
+    await using subject = await createFilesystemSubject()
+    const [first, second] = [
+      await createUpload(subject, { size: 10 }),
+      await createUpload(subject, { size: 10 }),
+    ]
+    expect((await askState(first.url.replace(first.uploadId, second.uploadId))).status).toBe(403)
+    expect((await askState(first.url.replace(first.uploadId, '..%2f..%2fsecret'))).status).toBe(403)
+  })
+})
+
 describe('the state of an upload', () => {
   it('is also plain JSON, and OPTIONS lists the methods', async () => {
     await using subject = await createFilesystemSubject()
@@ -148,6 +160,8 @@ describe('the state of an upload', () => {
       },
     )
     expect(await askState(url)).toMatchObject({ status: 308, receivedBytes: 500 * kilobytes })
+    const record = await readFile(partPath(subject, uploadId).replace('.part', '.json'), 'utf8')
+    expect(JSON.parse(record)).toMatchObject({ length: 500 * kilobytes, isComplete: false })
     await sendChunk(url, { contentType, bytes: bytes.subarray(500 * kilobytes), start: 500 * kilobytes })
     expectSameBytes(await readAll(subject), bytes)
   })
