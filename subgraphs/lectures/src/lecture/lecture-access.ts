@@ -1,4 +1,4 @@
-import { ForbiddenError, NotFoundError, requireSignedIn } from '@lyceum/kit'
+import { ForbiddenError, NotFoundError, isId, requireSignedIn } from '@lyceum/kit'
 import type { SignedInViewer } from '@lyceum/kit'
 
 import type { LecturesContext } from '../context.ts'
@@ -78,7 +78,7 @@ export async function requireEditableModule(
   id: string,
 ): Promise<{ readonly viewer: SignedInViewer; readonly module: ModuleRecord }> {
   const viewer = requireSignedIn(context.viewer)
-  const module = await untilFound(() => services.modules.findModule(id))
+  const module = isId(id) ? await untilFound(() => services.modules.findModule(id)) : null
   const course = module && (await services.courses.findCourse(module.courseId, viewer.id))
   if (module === null || course === null || !canSeeLectures(viewer, course)) {
     throw new NotFoundError('Module', id)
