@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 
-import { allowedOrigin, codesOf, createWorld, runOverSocket } from './fixture/world.ts'
+import { allowedOrigin, closeCode, codesOf, createWorld, runOverSocket } from './fixture/world.ts'
 
 const messageAdded = /* GraphQL */ `
   subscription Messages($room: ID!) {
@@ -96,6 +96,14 @@ describe('a federated subscription', () => {
     expect(JSON.stringify(answer)).not.toContain('secret words')
   })
 
+  it('says so when its subgraph does not begin it in time', async () => {
+    await using world = await createWorld({ subgraphTimeoutMs: 100 })
+    const answer = await runOverSocket(world.connect(), 'subscription { never { text } }')
+    expect(answer.errors).toMatchObject([
+      { extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: 'chat' } },
+    ])
+  })
+
   it('is refused over HTTP', async () => {
     await using world = await createWorld()
     const { status, body } = await world.post({ query: messageAdded, variables: { room: 'r' } })
@@ -143,9 +151,7 @@ describe('a socket', () => {
     async (params) => {
       await using world = await createWorld()
       const client = world.connect(params, { lazy: false, onNonLazyError: () => undefined })
-      const code = await new Promise((resolve) =>
-        client.on('closed', (event) => resolve((event as CloseEvent).code)),
-      )
+      const code = await closeCode(client)
       expect(code).toBe(4403)
     },
   )
@@ -154,9 +160,7 @@ describe('a socket', () => {
     await using world = await createWorld()
     const params = { authorization: `Bearer ${world.signIn('ada', 300)}` }
     const client = world.connect(params, { lazy: false, onNonLazyError: () => undefined })
-    const code = await new Promise((resolve) =>
-      client.on('closed', (event) => resolve((event as CloseEvent).code)),
-    )
+    const code = await closeCode(client)
     expect(code).toBe(4403)
   })
 
@@ -172,12 +176,35 @@ describe('a socket', () => {
     expect(codesOf(await runOverSocket(client, '{ __typename }'))).toEqual(['RATE_LIMITED'])
   })
 
+  it('is cut when its client does not read', async () => {
+    await using world = await createWorld()
+    const { hub } = world.chat
+    const socket = new WebSocket(`${world.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+    await once(socket, 'open')
+    const acknowledged = once(socket, 'message')
+    socket.send(JSON.stringify({ type: 'connection_init' }))
+    await acknowledged
+    for (const room of ['a', 'b']) {
+      const listening = once(hub, 'listening')
+      const payload = { query: messageAdded, variables: { room } }
+      socket.send(JSON.stringify({ type: 'subscribe', id: room, payload }))
+      await listening
+    }
+    socket.pause()
+    const released = once(hub, 'released')
+    hub.emit('a', { id: 'm1', text: 'x'.repeat(24_000_000), author: { id: 'ada' } })
+    await vi.waitFor(() => {
+      hub.emit('b', { id: 'm2', text: 'y', author: { id: 'ada' } })
+      expect(world.gateway.app.websocketServer.clients.size).toBe(0)
+    }, 10_000)
+    await released
+    socket.terminate()
+  })
+
   it('closes with 1012 when the gateway stops, after the answer in flight', async () => {
     await using world = await createWorld()
     const client = world.connect()
-    const closed = new Promise((resolve) =>
-      client.on('closed', (event) => resolve((event as CloseEvent).code)),
-    )
+    const closed = closeCode(client)
     const waiting = once(world.users.gate, 'waiting')
     const answer = runOverSocket(client, '{ slow }')
     await waiting

@@ -2,14 +2,22 @@ import { requestIdHeader } from '@lyceum/kit'
 import type { OperationRequest } from '@lyceum/kit'
 import type { Logger } from 'pino'
 
-import type { SubgraphResponse } from './subgraph-data-source.ts'
+import type { SubgraphResponse, SubgraphStream } from './subgraph-data-source.ts'
+import { withDeadline } from './with-deadline.ts'
 
-export interface FetchOptions {
+export interface SubgraphPatience {
   readonly serviceName: string
   readonly logger: Logger
   readonly timeoutMs: number
+}
+
+export interface FetchOptions extends SubgraphPatience {
   /** @param signal fires at the deadline */
   fetch(signal: AbortSignal): Promise<unknown>
+}
+
+export interface SubscribeOptions extends SubgraphPatience {
+  subscribe(): Promise<SubgraphStream | SubgraphResponse>
 }
 
 /**
@@ -18,36 +26,40 @@ export interface FetchOptions {
  */
 export async function fetchFromSubgraph(
   request: OperationRequest,
-  { serviceName, logger, timeoutMs, fetch }: FetchOptions,
+  { fetch, ...patience }: FetchOptions,
 ): Promise<SubgraphResponse> {
-  const controller = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      controller.abort()
-      reject(new Error(`No answer within ${timeoutMs} ms`))
-    }, timeoutMs)
-  })
   try {
-    const answer = await Promise.race([fetch(controller.signal), deadline])
+    const answer = await withDeadline(patience.timeoutMs, fetch)
     return checkResponse(answer, request.variables?.['representations'])
   } catch (error) {
-    logger.warn(
-      { err: error, serviceName, requestId: request.headers[requestIdHeader] },
-      'subgraph unavailable',
-    )
-    return { errors: [unavailable(serviceName)] }
-  } finally {
-    clearTimeout(timer)
+    return toUnavailable(error, request, patience)
   }
 }
 
-/** The error in place of an answer. */
-export function unavailable(serviceName: string) {
-  return {
-    message: `${serviceName} is not available`,
-    extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName },
+/** The same patience with the beginning of a subscription. A stream that begins too late is given back. */
+export async function subscribeToSubgraph(
+  request: OperationRequest,
+  { subscribe, ...patience }: SubscribeOptions,
+): Promise<SubgraphStream | SubgraphResponse> {
+  try {
+    return await withDeadline(patience.timeoutMs, async (signal) => {
+      const outcome = await subscribe()
+      if (signal.aborted && Symbol.asyncIterator in outcome) await outcome.return?.()
+      return outcome
+    })
+  } catch (error) {
+    return toUnavailable(error, request, patience)
   }
+}
+
+function toUnavailable(
+  error: unknown,
+  { headers }: OperationRequest,
+  { logger, serviceName }: SubgraphPatience,
+): SubgraphResponse {
+  logger.warn({ err: error, serviceName, requestId: headers[requestIdHeader] }, 'subgraph unavailable')
+  const extensions = { code: 'SUBGRAPH_UNAVAILABLE', serviceName }
+  return { errors: [{ message: `${serviceName} is not available`, extensions }] }
 }
 
 function checkResponse(answer: unknown, representations: unknown): SubgraphResponse {

@@ -4,7 +4,7 @@ import type { ExecutionResult } from 'graphql'
 
 import { mapAsyncIterator } from '../subscription/map-async-iterator.ts'
 import type { DataSourceOptions } from './create-data-source.ts'
-import { fetchFromSubgraph } from './fetch-from-subgraph.ts'
+import { fetchFromSubgraph, subscribeToSubgraph } from './fetch-from-subgraph.ts'
 import type { SubgraphDataSource, SubgraphResponse } from './subgraph-data-source.ts'
 
 /** Runs a subgraph's operations in this process, through the same executor and the same JSON as over HTTP. */
@@ -13,18 +13,19 @@ export function createInProcessDataSource(
   { logger, timeoutMs }: DataSourceOptions,
 ): SubgraphDataSource {
   const executor = createSubgraphExecutor(subgraph, { logger: logger.child({ subgraph: subgraph.name }) })
-  const fetchOptions = { serviceName: subgraph.name, logger, timeoutMs }
+  const patience = { serviceName: subgraph.name, logger, timeoutMs }
 
   return {
     execute: (request) =>
-      fetchFromSubgraph(request, {
-        ...fetchOptions,
-        fetch: async () => toJson(await executor.execute(request)),
+      fetchFromSubgraph(request, { ...patience, fetch: async () => toJson(await executor.execute(request)) }),
+    subscribe: (request) =>
+      subscribeToSubgraph(request, {
+        ...patience,
+        async subscribe() {
+          const source = await executor.subscribe(request)
+          return Symbol.asyncIterator in source ? mapAsyncIterator(source, toJson) : toJson(source)
+        },
       }),
-    async subscribe(request) {
-      const source = await executor.subscribe(request)
-      return Symbol.asyncIterator in source ? mapAsyncIterator(source, toJson) : toJson(source)
-    },
   }
 }
 

@@ -49,7 +49,7 @@ async function ping(dataSource: SubgraphDataSource, requestId: string): Promise<
     query: '{ __typename }',
     headers: { [requestIdHeader]: requestId },
   })
-  if (data?.['__typename'] !== 'Query') return 'unhealthy'
+  if (typeof data?.['__typename'] !== 'string') return 'unhealthy'
   return performance.now() - startedAt > slowAfterMs ? 'degraded' : 'healthy'
 }
 

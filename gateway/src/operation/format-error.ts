@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors'
 import { GraphQLError } from 'graphql'
 import type { GraphQLFormattedError } from 'graphql'
 
@@ -18,9 +17,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return { ...formatted, message, extensions: { ...formatted.extensions, code } }
 }
 
-/** Apollo gives every validation error one code; a limit has its own. */
+/** Apollo gives every validation error one code; what a limit says lies below it. */
 function codeBelow(error: unknown): unknown {
-  const original = unwrapResolverError(error)
-  if (!(original instanceof GraphQLError)) return undefined
-  return original.extensions['code'] === 'QUERY_TOO_COMPLEX' ? 'QUERY_TOO_COMPLEX' : undefined
+  if (!(error instanceof GraphQLError) || !(error.originalError instanceof GraphQLError)) return undefined
+  const { code } = error.originalError.extensions
+  return code === 'QUERY_TOO_COMPLEX' ? code : undefined
 }

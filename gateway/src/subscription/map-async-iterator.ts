@@ -1,14 +1,13 @@
 /**
- * Maps every value of a source. Unlike an async generator, `return` reaches the source and ends a waiting `next` at once, also
- * when the source never yields again.
+ * Maps every value of a source. Unlike with an async generator, `return` reaches the source and ends a waiting `next` at once,
+ * also when the source never yields again.
  */
 export function mapAsyncIterator<T, U>(
   source: AsyncIterator<T>,
   map: (value: T) => U | Promise<U>,
 ): AsyncIterableIterator<U> {
   const done: IteratorReturnResult<undefined> = { done: true, value: undefined }
-  let markEnded: (result: IteratorResult<U>) => void = () => undefined
-  const ended = new Promise<IteratorResult<U>>((resolve) => (markEnded = resolve))
+  const waiting = new Set<() => void>()
   let isEnded = false
 
   async function pull(): Promise<IteratorResult<U>> {
@@ -17,13 +16,26 @@ export function mapAsyncIterator<T, U>(
     return { done: false, value: await map(result.value) }
   }
 
+  async function giveBack(): Promise<void> {
+    await source.return?.()
+  }
+
   return {
-    next: () => (isEnded ? Promise.resolve(done) : Promise.race([ended, pull()])),
+    next() {
+      if (isEnded) return Promise.resolve(done)
+      return new Promise((resolve, reject) => {
+        const cancel = (): void => resolve(done)
+        waiting.add(cancel)
+        void pull()
+          .then(resolve, reject)
+          .finally(() => waiting.delete(cancel))
+      })
+    },
     return() {
       isEnded = true
-      markEnded(done)
-      // Not awaited: a generator that waits for its own source answers only with its next value.
-      source.return?.()?.catch(() => undefined)
+      for (const cancel of waiting) cancel()
+      // Not awaited: a generator that waits for its own source answers only with its next value. Nobody reads a failure now.
+      giveBack().catch(() => undefined)
       return Promise.resolve(done)
     },
     [Symbol.asyncIterator]() {

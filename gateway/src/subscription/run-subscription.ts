@@ -53,6 +53,9 @@ function createJoin(
     operationDocument: document,
     ...(operationName !== undefined && { operationName }),
   })
+  const services: ServiceMap = {}
+  for (const [name, dataSource] of dataSources) services[name] = toApolloDataSource(dataSource)
+  const real = services[source.serviceName]
   // All that Apollo's executor reads of a request's context.
   const executionContext: Pick<ExecutionContext, 'context' | 'logger' | 'metrics' | 'request'> = {
     context,
@@ -62,9 +65,6 @@ function createJoin(
   }
 
   return (event) => {
-    const services: ServiceMap = {}
-    for (const [name, dataSource] of dataSources) services[name] = toApolloDataSource(dataSource)
-    const real = services[source.serviceName]
     const replay: GraphQLDataSource = {
       process: (options) =>
         real === undefined || options.request.query === source.operation
