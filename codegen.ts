@@ -48,18 +48,17 @@ const subgraphOutputs = (await readSupergraphConfig())
   .filter(({ folder, sdlFile }) => existsSync(fromRoot(sdlFile)) && usesDocuments(folder))
   .map(({ folder, sdlFile }) => outputFor(folder, readSubgraphSchema(sdlFile)))
 
-const endToEndOutputs =
-  existsSync(fromRoot('supergraph.graphql')) && usesDocuments('e2e')
-    ? [outputFor('e2e', readApiSchema())]
-    : []
+const apiOutputs = existsSync(fromRoot('supergraph.graphql'))
+  ? ['packages/client/src', 'e2e'].filter(usesDocuments).map((folder) => outputFor(folder, readApiSchema()))
+  : []
 
 /**
- * Typed documents: `graphql(...)` of `e2e/generated` knows the whole API, that of `subgraphs/<name>/test/generated`
- * one subgraph. Made of committed SDL alone, so it needs no running service.
+ * Typed documents: `graphql(...)` of `packages/client/src/generated` and `e2e/generated` knows the whole API, that of
+ * `subgraphs/<name>/test/generated` one subgraph. Made of committed SDL alone, so it needs no running service.
  */
 const config: CodegenConfig = {
   silent: true,
-  generates: Object.fromEntries([...endToEndOutputs, ...subgraphOutputs]),
+  generates: Object.fromEntries([...apiOutputs, ...subgraphOutputs]),
 }
 
 export default config

@@ -1,7 +1,7 @@
 const everything = ['dependencies', 'prisma', 'documents', 'playground', 'ffmpeg']
 
 const needsByTarget = new Map([
-  ['apps/all-in-one/src/main.ts', ['dependencies', 'prisma', 'playground', 'ffmpeg']],
+  ['apps/all-in-one/src/main.ts', everything],
   ['e2e/demo/main.ts', everything],
   ['vitest', everything],
   ['apps/all-in-one/src/grant-administrator.ts', ['dependencies', 'prisma']],

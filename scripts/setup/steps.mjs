@@ -65,13 +65,21 @@ function documentInputs() {
   const folders = foldersIn('subgraphs')
   const schemas = folders.map((folder) => `${folder}/schema.graphql`)
   const specs = folders.flatMap((folder) => filesBelow(`${folder}/test`))
-  return ['supergraph.graphql', 'supergraph.yaml', ...filesBelow('e2e'), ...schemas, ...specs]
+  return [
+    'supergraph.graphql',
+    'supergraph.yaml',
+    ...filesBelow('e2e'),
+    ...filesBelow('packages/client/src'),
+    ...schemas,
+    ...specs,
+  ]
 }
 
 /** Where code imports typed documents and the schema they are made of is there. */
 function documentFolders() {
   const candidates = [
     { folder: 'e2e', schema: 'supergraph.graphql' },
+    { folder: 'packages/client/src', schema: 'supergraph.graphql' },
     ...foldersIn('subgraphs').map((path) => ({ folder: `${path}/test`, schema: `${path}/schema.graphql` })),
   ]
   return candidates

@@ -1,14 +1,14 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql'
 
 @Directive('@key(fields: "id")')
-@ObjectType('Course', { description: 'Known here for its enrolments.' })
+@ObjectType('Course', { description: 'Something to learn, made of modules.' })
 export class Course {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType('User', { description: 'Known here for what they are enrolled in.' })
+@ObjectType('User', { description: 'A person with an account.' })
 export class User {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string

@@ -19,31 +19,34 @@ registerEnumType(NotificationType, {
   },
 })
 
-const stubDescription = 'Known here by its id alone; the gateway joins the rest.'
+// Stubs: known here by their ids alone; the gateway joins the rest. Their descriptions are those of their owners.
 
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType('Course', { description: stubDescription })
+@ObjectType('Course', { description: 'Something to learn, made of modules.' })
 export class Course {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType('Lecture', { description: stubDescription })
+@ObjectType('Lecture', {
+  description:
+    'A part of a module. Whoever sees the course sees that it exists; its content is for those who may watch it.',
+})
 export class Lecture {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType('MediaAsset', { description: stubDescription })
+@ObjectType('MediaAsset', { description: 'An uploaded file.' })
 export class MediaAsset {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType('Enrollment', { description: stubDescription })
+@ObjectType('Enrollment', { description: "A person's place in a course." })
 export class Enrollment {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string

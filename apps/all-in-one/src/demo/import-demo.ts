@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+import {
+  AddCaptions,
+  CompleteUpload,
+  CreateCategory,
+  CreateCourse,
+  CreateMediaLecture,
+  CreateModule,
+  CreateTextLecture,
+  CreateUpload,
+  CreateUser,
+  GrantRole,
+  MediaState,
+  PublishCourse,
+  SetCourseCategories,
+  SignIn,
+  createClient,
+  present,
+  succeeded,
+  uploadBytes,
+} from '@lyceum/client'
+import type { Client } from '@lyceum/client'
+
+import type { Platform } from '../platform.ts'
+import { demoAccounts } from './demo-accounts.ts'
+import type { DemoAccount } from './demo-accounts.ts'
+import { readCourse } from './read-course.ts'
+
+const demoFolder = fileURLToPath(new URL('../../demo', import.meta.url))
+
+const clips = [
+  { file: 'rabbit.mp4', title: 'Watch: a rabbit', captions: 'subtitles_en.vtt' },
+  { file: 'crystal.mp4', title: 'Watch: a crystal', captions: null },
+] as const
+
+/**
+ * Fills an empty platform through its public endpoint, as people would: accounts, a course of six modules with 24 text
+ * lectures, and two video lectures.
+ * @param onStep told before each step that takes time
+ */
+export async function importDemo(platform: Platform, onStep: (step: string) => void): Promise<void> {
+  onStep('Making the demo accounts')
+  const [administrator, instructor] = await createPeople(platform)
+  onStep('Importing the demo course')
+  const { courseId, moduleIds } = await importCourse(instructor)
+  const [firstModuleId = ''] = moduleIds
+  const assetIds = []
+  for (const clip of clips) {
+    onStep(`Uploading ${clip.file}`)
+    assetIds.push(await uploadClip(instructor, { ...clip, moduleId: firstModuleId }))
+  }
+  onStep('Publishing the demo course')
+  const category = succeeded(
+    (await administrator.execute(CreateCategory, { input: { name: 'Internet of Things' } })).createCategory,
+  )
+  const categoryIds = [present(category.category, 'category').id]
+  succeeded(
+    (await instructor.execute(SetCourseCategories, { input: { courseId, categoryIds } })).setCourseCategories,
+  )
+  succeeded((await instructor.execute(PublishCourse, { input: { courseId } })).publishCourse)
+  onStep('Transcoding the demo videos')
+  await Promise.all(assetIds.map((assetId) => waitUntilReady(instructor, assetId)))
+}
+
+async function createPeople({ url, grantAdministrator }: Platform): Promise<[Client, Client]> {
+  const endpoint = `${url}/graphql`
+  const anonymous = createClient({ endpoint })
+  for (const account of Object.values(demoAccounts)) {
+    succeeded((await anonymous.execute(CreateUser, account)).createUser)
+  }
+  await grantAdministrator(demoAccounts.administrator.email)
+  const administrator = await signIn(endpoint, demoAccounts.administrator)
+  const session = await anonymous.execute(SignIn, demoAccounts.instructor)
+  const userId = present(session.tokenAuth.user, 'user').id
+  succeeded((await administrator.execute(GrantRole, { input: { userId, role: 'INSTRUCTOR' } })).grantRole)
+  // Roles are in the token: only one issued after the grant carries them.
+  return [administrator, await signIn(endpoint, demoAccounts.instructor)]
+}
+
+async function signIn(endpoint: string, { username, password }: DemoAccount): Promise<Client> {
+  const { tokenAuth } = await createClient({ endpoint }).execute(SignIn, { username, password })
+  const { accessToken } = succeeded(tokenAuth)
+  return createClient({ endpoint, accessToken: () => present(accessToken, 'access token') })
+}
+
+async function importCourse(instructor: Client): Promise<{ courseId: string; moduleIds: string[] }> {
+  const { title, description, modules } = await readCourse(join(demoFolder, 'courses/iot-for-beginners'))
+  const created = await instructor.execute(CreateCourse, { title, description, level: 'BEGINNER' })
+  const courseId = present(succeeded(created.createCourse).course, 'course').id
+  const moduleIds = []
+  for (const { title: moduleTitle, lectures } of modules) {
+    const { createModule } = await instructor.execute(CreateModule, {
+      input: { courseId, title: moduleTitle },
+    })
+    const moduleId = present(succeeded(createModule).module, 'module').id
+    moduleIds.push(moduleId)
+    for (const [index, lecture] of lectures.entries()) {
+      const isPreview = moduleIds.length === 1 && index === 0
+      const input = { moduleId, title: lecture.title, textMarkdown: lecture.markdown, isPreview }
+      succeeded((await instructor.execute(CreateTextLecture, { input })).createTextLecture)
+    }
+  }
+  return { courseId, moduleIds }
+}
+
+async function uploadClip(
+  instructor: Client,
+  clip: {
+    readonly file: string
+    readonly title: string
+    readonly captions: string | null
+    readonly moduleId: string
+  },
+): Promise<string> {
+  const bytes = await readFile(join(demoFolder, 'media', clip.file))
+  const { createUpload } = await instructor.execute(CreateUpload, {
+    input: { filename: clip.file, contentType: 'video/mp4', sizeBytes: bytes.length, kind: 'VIDEO' },
+  })
+  const { asset, upload } = succeeded(createUpload)
+  const assetId = present(asset, 'asset').id
+  await uploadBytes(present(upload, 'upload'), bytes)
+  succeeded((await instructor.execute(CompleteUpload, { input: { assetId } })).completeUpload)
+  if (clip.captions !== null) {
+    const webVtt = await readFile(join(demoFolder, 'media', clip.captions), 'utf8')
+    const input = { assetId, language: 'en', label: 'English', webVtt }
+    succeeded((await instructor.execute(AddCaptions, { input })).addCaptions)
+  }
+  const lecture = {
+    moduleId: clip.moduleId,
+    title: clip.title,
+    kind: 'VIDEO',
+    mediaAssetId: assetId,
+    isPreview: true,
+  } as const
+  succeeded((await instructor.execute(CreateMediaLecture, { input: lecture })).createMediaLecture)
+  return assetId
+}
+
+async function waitUntilReady(instructor: Client, id: string): Promise<void> {
+  for (;;) {
+    const { mediaAsset } = await instructor.execute(MediaState, { id })
+    const { state, failure } = present(mediaAsset, 'mediaAsset')
+    if (state === 'READY') return
+    if (state === 'FAILED') throw new Error(`A demo video failed: ${failure?.message ?? 'no reason given'}`)
+    await pause(250)
+  }
+}

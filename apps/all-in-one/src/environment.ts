@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+
+import { z } from 'zod'
+
+/** How the all-in-one host is set up; every value has a default that works. */
+export interface AllInOneEnvironment {
+  /** Where database, files and secrets live. */
+  readonly dataFolder: string
+  readonly host: string
+  readonly port: number
+  /** The address that links are made of; null = the address the host listens on. */
+  readonly publicUrl: string | null
+  /** Origins of browsers that may call, besides the platform's own. */
+  readonly allowedOrigins: readonly string[]
+  readonly logLevel: string
+  readonly isPlaygroundEnabled: boolean
+}
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+
+const schema = z.object({
+  LYCEUM_DATA: z.string().default('.lyceum'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PUBLIC_URL: z
+    .url()
+    .transform((url) => url.replace(/\/$/, ''))
+    .optional(),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((origin) => origin !== '')),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  PLAYGROUND_ENABLED: flag.default(true),
+})
+
+/**
+ * Reads the environment; an empty value counts as unset.
+ * @throws {Error} naming every variable that is wrong
+ */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>): AllInOneEnvironment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    throw new Error(`The environment is not usable:\n${z.prettifyError(parsed.error)}`, {
+      cause: parsed.error,
+    })
+  }
+  const environment = parsed.data
+  return Object.freeze({
+    dataFolder: resolve(environment.LYCEUM_DATA),
+    host: environment.HOST,
+    port: environment.PORT,
+    publicUrl: environment.PUBLIC_URL ?? null,
+    allowedOrigins: environment.ALLOWED_ORIGINS,
+    logLevel: environment.LOG_LEVEL,
+    isPlaygroundEnabled: environment.PLAYGROUND_ENABLED,
+  })
+}

@@ -1,0 +1,158 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { createCoursesSubgraph } from '@lyceum/courses'
+import { createEnrollmentsSubgraph } from '@lyceum/enrollments'
+import { createBroker, createEventDatabase } from '@lyceum/events'
+import { createGateway } from '@lyceum/gateway'
+import { createTokenVerifier } from '@lyceum/kit'
+import type { Subgraph } from '@lyceum/kit'
+import { createLecturesSubgraph } from '@lyceum/lectures'
+import { createMediaSubgraph } from '@lyceum/media'
+import { createNotificationsSubgraph } from '@lyceum/notifications'
+import { systemClock } from '@lyceum/ports/clock'
+import { createFilesystemStorage, filesystemUploadRoutes } from '@lyceum/ports/storage/filesystem'
+import { createPool, deployMigrations, startEmbeddedPostgres } from '@lyceum/prisma'
+import { createTranscoder } from '@lyceum/transcoder'
+import { createUsersSubgraph } from '@lyceum/users'
+import { createLocalJWKSet } from 'jose'
+import type { Logger } from 'pino'
+
+import { createClosers } from './closers.ts'
+import type { Closers } from './closers.ts'
+import { exampleOperations } from './example-operations.ts'
+import { readOrCreateSecrets } from './secrets.ts'
+
+const supergraphFile = fileURLToPath(new URL('../../../supergraph.graphql', import.meta.url))
+
+export interface PlatformOptions {
+  /** Where database, files and secrets live; made when missing. */
+  readonly dataFolder: string
+  /** @default '127.0.0.1' */
+  readonly host?: string
+  /** 0 takes a free one. */
+  readonly port: number
+  /** The address that links are made of. @default the address the gateway listens on */
+  readonly publicUrl?: string | null
+  /** @default [] */
+  readonly allowedOrigins?: readonly string[]
+  /** @default true */
+  readonly isPlaygroundEnabled?: boolean
+  /** bcrypt's cost; lower it only where passwords are worth nothing. @default 12 */
+  readonly passwordCost?: number
+  readonly logger: Logger
+  /** Told before each step that takes time. */
+  readonly onStep?: (step: string) => void
+}
+
+/** A running platform. */
+export interface Platform {
+  /** The public address, for example `http://127.0.0.1:4000`. */
+  readonly url: string
+  /** Makes the owner of an e-mail address an administrator; false when nobody has it. */
+  grantAdministrator(email: string): Promise<boolean>
+  /** Stops in the order gateway, subgraphs, worker, queue, database. */
+  stop(): Promise<void>
+}
+
+/** Hosts gateway, subgraphs and worker in one process over an embedded PostgreSQL. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const closers = createClosers()
+  try {
+    return await openPlatform(options, closers)
+  } catch (error) {
+    await closers.closeAll()
+    throw error
+  }
+}
+
+async function openPlatform(options: PlatformOptions, closers: Closers): Promise<Platform> {
+  const { dataFolder, host = '127.0.0.1', port, logger, onStep = () => undefined } = options
+  await mkdir(dataFolder, { recursive: true })
+  const secrets = await readOrCreateSecrets(dataFolder)
+
+  onStep('Starting PostgreSQL')
+  const postgres = await startEmbeddedPostgres({ dataFolder: join(dataFolder, 'postgres'), persistent: true })
+  closers.add(() => postgres.stop())
+  onStep('Migrating the database')
+  await deployMigrations({ url: postgres.url })
+
+  const pool = createPool(postgres.url, {
+    onIdleError: (error) => logger.warn({ err: error }, 'connection lost'),
+  })
+  closers.add(() => pool.end())
+  const eventDatabase = createEventDatabase({ pool, logger })
+  closers.add(() => eventDatabase.close())
+  const broker = await createBroker(
+    { kind: 'postgres', connectionString: postgres.url, schema: 'bullmq' },
+    { logger },
+  )
+  closers.add(() => broker.close())
+
+  let address = options.publicUrl ?? null
+  const publicUrl = (): string => {
+    if (address === null) throw new Error('The public address is known once the gateway listens')
+    return address
+  }
+  const storage = await createFilesystemStorage({
+    root: join(dataFolder, 'files'),
+    secret: secrets.uploadSecret,
+    uploadsUrl: () => `${publicUrl()}/media/uploads`,
+  })
+  const verifyAccessToken = createTokenVerifier({
+    keys: createLocalJWKSet({ keys: secrets.signingKeys.map(toPublicKey) }),
+  })
+  const dependencies = {
+    pool,
+    eventDatabase,
+    broker,
+    clock: systemClock,
+    logger,
+    storage,
+    uploadRoutes: filesystemUploadRoutes(storage),
+    verifyAccessToken,
+    publicUrl,
+    ...secrets,
+    ...(options.passwordCost !== undefined && { passwordCost: options.passwordCost }),
+  }
+
+  onStep('Starting the subgraphs')
+  const users = await createUsersSubgraph(dependencies)
+  const subgraphs: readonly Subgraph[] = [
+    users,
+    await createCoursesSubgraph(dependencies),
+    await createLecturesSubgraph(dependencies),
+    await createEnrollmentsSubgraph(dependencies),
+    await createMediaSubgraph(dependencies),
+    await createNotificationsSubgraph(dependencies),
+  ]
+  for (const subgraph of subgraphs) closers.add(() => subgraph.stop())
+  const transcoder = createTranscoder({ broker, storage, logger, workFolder: join(dataFolder, 'work') })
+  closers.add(() => transcoder.stop())
+
+  onStep('Starting the gateway')
+  const gateway = await createGateway({
+    subgraphs: subgraphs.map((subgraph) => ({ kind: 'in-process', subgraph })),
+    supergraphFile,
+    verifyAccessToken,
+    logger,
+    allowedOrigins: options.allowedOrigins ?? [],
+    playground: options.isPlaygroundEnabled === false ? false : { examples: exampleOperations },
+    isIntrospectionEnabled: options.isPlaygroundEnabled !== false,
+  })
+  closers.add(() => gateway.stop())
+  const url = await gateway.listen({ host, port })
+  address ??= url
+  await Promise.all([...subgraphs.map((subgraph) => subgraph.start()), transcoder.start()])
+  return {
+    url: address,
+    grantAdministrator: (email) => users.grantAdministrator(email),
+    stop: () => closers.closeAll(),
+  }
+}
+
+function toPublicKey<Key extends { readonly kty: string }>(key: Key): Key {
+  const { d: _, ...publicKey } = key as Key & { readonly d?: unknown }
+  return publicKey as Key
+}

@@ -1,0 +1,228 @@
+import { graphql } from './generated/index.ts'
+
+/** The operations that demo data, the demo and the end-to-end tests share. Their types come from the composed supergraph. */
+
+export const CreateUser = graphql(`
+  mutation CreateUser($email: String!, $password: String!, $username: String, $displayName: String) {
+    createUser(email: $email, password: $password, username: $username, displayName: $displayName) {
+      user {
+        id
+        username
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const SignIn = graphql(`
+  mutation SignIn($username: String!, $password: String!) {
+    tokenAuth(username: $username, password: $password) {
+      accessToken
+      refreshToken
+      expiresAt
+      user {
+        id
+        displayName
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const GrantRole = graphql(`
+  mutation GrantRole($input: RoleInput!) {
+    grantRole(input: $input) {
+      user {
+        id
+        roles
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const CreateCourse = graphql(`
+  mutation CreateCourse($title: String!, $description: String!, $summary: String, $level: CourseLevel) {
+    createCourse(title: $title, description: $description, summary: $summary, level: $level) {
+      course {
+        id
+        slug
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const CreateCategory = graphql(`
+  mutation CreateCategory($input: CreateCategoryInput!) {
+    createCategory(input: $input) {
+      category {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const SetCourseCategories = graphql(`
+  mutation SetCourseCategories($input: SetCourseCategoriesInput!) {
+    setCourseCategories(input: $input) {
+      course {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const CreateModule = graphql(`
+  mutation CreateModule($input: CreateModuleInput!) {
+    createModule(input: $input) {
+      module {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const CreateTextLecture = graphql(`
+  mutation CreateTextLecture($input: CreateTextLectureInput!) {
+    createTextLecture(input: $input) {
+      lecture {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const CreateMediaLecture = graphql(`
+  mutation CreateMediaLecture($input: CreateMediaLectureInput!) {
+    createMediaLecture(input: $input) {
+      lecture {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const CreateUpload = graphql(`
+  mutation CreateUpload($input: CreateUploadInput!) {
+    createUpload(input: $input) {
+      asset {
+        id
+      }
+      upload {
+        url
+        contentType
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const CompleteUpload = graphql(`
+  mutation CompleteUpload($input: CompleteUploadInput!) {
+    completeUpload(input: $input) {
+      asset {
+        id
+        state
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const AddCaptions = graphql(`
+  mutation AddCaptions($input: AddCaptionsInput!) {
+    addCaptions(input: $input) {
+      asset {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const PublishCourse = graphql(`
+  mutation PublishCourse($input: CourseInput!) {
+    publishCourse(input: $input) {
+      course {
+        id
+        status
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const Enroll = graphql(`
+  mutation Enroll($userId: ID!, $courseId: ID!) {
+    createEnrollment(userId: $userId, courseId: $courseId) {
+      enrollment {
+        id
+        status
+        progressPercent
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const MediaState = graphql(`
+  query MediaState($id: ID!) {
+    mediaAsset(id: $id) {
+      state
+      percent
+      durationSeconds
+      failure {
+        reason
+        message
+      }
+    }
+  }
+`)
