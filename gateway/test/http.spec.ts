@@ -55,6 +55,11 @@ describe('the playground', () => {
     }
   })
 
+  it('lets its workers run under the policy of the page', async () => {
+    const { headers } = await get('/playground/editor.worker.js')
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'")
+  })
+
   it('is not there when it is off', async () => {
     await using bare = await createWorld()
     expect((await fetch(bare.url)).status).toBe(404)

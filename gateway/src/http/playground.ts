@@ -34,14 +34,17 @@ export function registerPlayground(app: FastifyInstance, { examples }: Playgroun
         .send(page),
   }
   app.get('/', (_request, reply) => playground.send(reply))
-  app.register(fastifyStatic, {
-    root: fileURLToPath(playgroundAssetsFolder),
-    prefix: `${assetsPath}/`,
-    decorateReply: false,
-    // Workers and styles of the editor run under the policy of their own response.
-    setHeaders(response) {
-      response.setHeader('content-security-policy', playgroundContentSecurityPolicy)
-    },
+  app.register(async (scope) => {
+    // Workers of the editor run under the policy of their own response, not of the page.
+    scope.addHook('onRequest', (_request, reply, done) => {
+      reply.header('content-security-policy', playgroundContentSecurityPolicy)
+      done()
+    })
+    await scope.register(fastifyStatic, {
+      root: fileURLToPath(playgroundAssetsFolder),
+      prefix: `${assetsPath}/`,
+      decorateReply: false,
+    })
   })
   return playground
 }
