@@ -8,7 +8,7 @@ import { codesOf, shareSchool } from './school.ts'
 const school = shareSchool()
 
 const instructorMutation = (name: string) => /* GraphQL */ `
-  mutation ($input: FollowInstructorInput!) {
+  mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) {
     ${name}(input: $input) { instructor { id viewerIsFollowing } userErrors { code } }
   }
 `

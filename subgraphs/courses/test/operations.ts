@@ -58,7 +58,7 @@ export const AllCourses = /* GraphQL */ `
 
 /** A mutation of one `input` that answers `course`. */
 export function courseMutation(name: string): string {
-  const input = inputNames[name] ?? `${name[0]?.toUpperCase()}${name.slice(1)}Input`
+  const input = `${name[0]?.toUpperCase()}${name.slice(1)}Input`
   return /* GraphQL */ `
     mutation ($input: ${input}!) {
       ${name}(input: $input) {
@@ -69,17 +69,8 @@ export function courseMutation(name: string): string {
   `
 }
 
-const inputNames: Readonly<Record<string, string>> = {
-  publishCourse: 'CourseInput',
-  unpublishCourse: 'CourseInput',
-  followCourse: 'CourseInput',
-  unfollowCourse: 'CourseInput',
-  addCourseInstructor: 'CourseInstructorInput',
-  removeCourseInstructor: 'CourseInstructorInput',
-}
-
 export const PublishCourse = /* GraphQL */ `
-  mutation ($input: CourseInput!) {
+  mutation ($input: PublishCourseInput!) {
     publishCourse(input: $input) {
       course {
         id
@@ -102,7 +93,7 @@ export const PublishCourse = /* GraphQL */ `
 `
 
 export const DeleteCourse = /* GraphQL */ `
-  mutation ($input: CourseInput!) { deleteCourse(input: $input) { deletedCourseId ${userErrors} } }
+  mutation ($input: DeleteCourseInput!) { deleteCourse(input: $input) { deletedCourseId ${userErrors} } }
 `
 
 export const CreateModule = /* GraphQL */ `

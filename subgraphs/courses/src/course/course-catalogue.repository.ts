@@ -5,6 +5,7 @@ import { Prisma } from '@lyceum/prisma/courses'
 import { selectCourse, toCourse } from './course-row.repository.ts'
 import type { CourseRow } from './course-row.repository.ts'
 import type { CourseLevel, CourseOrder, CourseRecord } from './course.ts'
+import { toSwappedLettersQuery } from './swapped-letters.ts'
 
 export interface CatalogueFilter {
   readonly level: CourseLevel | null
@@ -85,11 +86,17 @@ function relevance(search: string): Prisma.Sql {
     + public.word_similarity(courses.fold_text(${search}), course.search_text) / 2))::integer`
 }
 
-/** By word, or by likeness of words where one is mistyped. */
+/** By word, or by likeness of words where one is mistyped. Each branch has an index of its own. */
 function matches(search: string): Prisma.Sql {
+  const swapped = toSwappedLettersQuery(search)
+  const byWords = [
+    Prisma.sql`search_vector @@ courses.to_search_query(${search})`,
+    ...(swapped === null
+      ? []
+      : [Prisma.sql`search_vector @@ to_tsquery('simple', courses.fold_text(${swapped}))`]),
+  ]
   return Prisma.sql`course.id IN (
-    SELECT id FROM courses.course
-    WHERE status = 'PUBLISHED' AND search_vector @@ courses.to_search_query(${search})
+    SELECT id FROM courses.course WHERE status = 'PUBLISHED' AND (${Prisma.join(byWords, ' OR ')})
     UNION ALL
     SELECT courses.find_similar_courses(${search}))`
 }

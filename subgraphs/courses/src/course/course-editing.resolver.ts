@@ -5,8 +5,9 @@ import type { CoursesContext } from '../context.ts'
 import type { CoursesServices } from '../services.ts'
 import { addCourseInstructor } from './add-course-instructor.ts'
 import {
-  CourseInstructorInput,
+  AddCourseInstructorInput,
   CreateCourseArguments,
+  RemoveCourseInstructorInput,
   SetCourseCapacityInput,
   SetCourseCategoriesInput,
   SetCoursePrerequisitesInput,
@@ -87,7 +88,7 @@ export class CourseEditingResolver {
     description: 'Adds somebody who teaches a course; they may change it too.',
   })
   async addCourseInstructor(
-    @Arg('input', () => CourseInstructorInput, { description: 'Whom.' }) input: CourseInstructorInput,
+    @Arg('input', () => AddCourseInstructorInput, { description: 'Whom.' }) input: AddCourseInstructorInput,
     @Ctx() context: CoursesContext,
   ) {
     return toPayload(await addCourseInstructor(this.services, context, input))
@@ -97,7 +98,8 @@ export class CourseEditingResolver {
     description: 'Takes somebody from those who teach a course. The last one stays.',
   })
   async removeCourseInstructor(
-    @Arg('input', () => CourseInstructorInput, { description: 'Whom.' }) input: CourseInstructorInput,
+    @Arg('input', () => RemoveCourseInstructorInput, { description: 'Whom.' })
+    input: RemoveCourseInstructorInput,
     @Ctx() context: CoursesContext,
   ) {
     return toPayload(await removeCourseInstructor(this.services, context, input))

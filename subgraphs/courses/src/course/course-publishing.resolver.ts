@@ -3,7 +3,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 
 import type { CoursesContext } from '../context.ts'
 import type { CoursesServices } from '../services.ts'
-import { CourseInput } from './course.inputs.ts'
+import { DeleteCourseInput, PublishCourseInput, UnpublishCourseInput } from './course.inputs.ts'
 import { DeleteCoursePayload, PublishCoursePayload, UnpublishCoursePayload } from './course.payloads.ts'
 import { deleteCourse } from './delete-course.ts'
 import { publishCourse } from './publish-course.ts'
@@ -17,7 +17,7 @@ export class CoursePublishingResolver {
     description: 'Puts a course into the catalogue. It needs a description and a lecture in every module.',
   })
   async publishCourse(
-    @Arg('input', () => CourseInput, { description: 'Which.' }) input: CourseInput,
+    @Arg('input', () => PublishCourseInput, { description: 'Which.' }) input: PublishCourseInput,
     @Ctx() context: CoursesContext,
   ) {
     return toPayload(await publishCourse(this.services, context, input))
@@ -27,7 +27,7 @@ export class CoursePublishingResolver {
     description: 'Takes a course out of the catalogue; who enrolled keeps it.',
   })
   async unpublishCourse(
-    @Arg('input', () => CourseInput, { description: 'Which.' }) input: CourseInput,
+    @Arg('input', () => UnpublishCourseInput, { description: 'Which.' }) input: UnpublishCourseInput,
     @Ctx() context: CoursesContext,
   ) {
     return toPayload(await unpublishCourse(this.services, context, input))
@@ -35,7 +35,7 @@ export class CoursePublishingResolver {
 
   @Mutation(() => DeleteCoursePayload, { description: 'Deletes a draft that nobody depends on.' })
   async deleteCourse(
-    @Arg('input', () => CourseInput, { description: 'Which.' }) input: CourseInput,
+    @Arg('input', () => DeleteCourseInput, { description: 'Which.' }) input: DeleteCourseInput,
     @Ctx() context: CoursesContext,
   ) {
     return toPayload(await deleteCourse(this.services, context, input))

@@ -27,8 +27,8 @@ export class CreateCourseArguments {
 }
 
 /** What every input about one course begins with. */
-@InputType({ description: 'A course.' })
-export class CourseInput {
+@InputType('CourseInput', { description: 'A course.' })
+abstract class CourseInput {
   @Field(() => ID, { description: 'Which course.' })
   courseId!: string
 }
@@ -72,8 +72,14 @@ export class SetCoursePrerequisitesInput extends CourseInput {
   prerequisiteIds!: string[]
 }
 
-@InputType({ description: 'A course and one who teaches it.' })
-export class CourseInstructorInput extends CourseInput {
+@InputType({ description: 'Who teaches a course from now on.' })
+export class AddCourseInstructorInput extends CourseInput {
+  @Field(() => ID, { description: 'Who.' })
+  userId!: string
+}
+
+@InputType({ description: 'Who no longer teaches a course.' })
+export class RemoveCourseInstructorInput extends CourseInput {
   @Field(() => ID, { description: 'Who.' })
   userId!: string
 }
@@ -89,3 +95,18 @@ export class SetCourseCategoriesInput extends CourseInput {
   @Field(() => [ID], { description: 'All of them; at most 10.' })
   categoryIds!: string[]
 }
+
+@InputType({ description: 'A course for the catalogue.' })
+export class PublishCourseInput extends CourseInput {}
+
+@InputType({ description: 'A course that leaves the catalogue.' })
+export class UnpublishCourseInput extends CourseInput {}
+
+@InputType({ description: 'A draft to delete.' })
+export class DeleteCourseInput extends CourseInput {}
+
+@InputType({ description: 'A course to hear of.' })
+export class FollowCourseInput extends CourseInput {}
+
+@InputType({ description: 'A course to hear of no longer.' })
+export class UnfollowCourseInput extends CourseInput {}

@@ -61,7 +61,7 @@ export class CourseResolver {
   }
 
   @FieldResolver(() => [User], {
-    nullable: true,
+    nullable: 'itemsAndList',
     description: 'Who teaches it, its creator first; at most 20.',
   })
   instructors(@Root() course: CourseRecord): UserReference[] {

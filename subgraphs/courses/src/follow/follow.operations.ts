@@ -10,6 +10,12 @@ export class FollowInstructorInput {
   userId!: string
 }
 
+@InputType({ description: 'Somebody who teaches.' })
+export class UnfollowInstructorInput {
+  @Field(() => ID, { description: 'Who.' })
+  userId!: string
+}
+
 @ObjectType('FollowCoursePayload', { description: 'The course that is followed from now on.' })
 export class FollowCoursePayload {
   @Field(() => Course, { nullable: true, description: 'The course.' })

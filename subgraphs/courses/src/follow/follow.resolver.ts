@@ -2,7 +2,7 @@ import { toPayload } from '@lyceum/kit'
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 
 import type { CoursesContext } from '../context.ts'
-import { CourseInput } from '../course/course.inputs.ts'
+import { FollowCourseInput, UnfollowCourseInput } from '../course/course.inputs.ts'
 import type { CoursesServices } from '../services.ts'
 import { followCourse } from './follow-course.ts'
 import { followInstructor } from './follow-instructor.ts'
@@ -11,6 +11,7 @@ import {
   FollowInstructorInput,
   FollowInstructorPayload,
   UnfollowCoursePayload,
+  UnfollowInstructorInput,
   UnfollowInstructorPayload,
 } from './follow.operations.ts'
 
@@ -20,7 +21,7 @@ export class FollowResolver {
 
   @Mutation(() => FollowCoursePayload, { description: 'Lets the viewer hear of a course.' })
   async followCourse(
-    @Arg('input', () => CourseInput, { description: 'Which.' }) { courseId }: CourseInput,
+    @Arg('input', () => FollowCourseInput, { description: 'Which.' }) { courseId }: FollowCourseInput,
     @Ctx() context: CoursesContext,
   ) {
     return toPayload(await followCourse(this.services, context, { courseId, isFollowing: true }))
@@ -28,7 +29,7 @@ export class FollowResolver {
 
   @Mutation(() => UnfollowCoursePayload, { description: 'Ends what followCourse began.' })
   async unfollowCourse(
-    @Arg('input', () => CourseInput, { description: 'Which.' }) { courseId }: CourseInput,
+    @Arg('input', () => UnfollowCourseInput, { description: 'Which.' }) { courseId }: UnfollowCourseInput,
     @Ctx() context: CoursesContext,
   ) {
     return toPayload(await followCourse(this.services, context, { courseId, isFollowing: false }))
@@ -44,7 +45,8 @@ export class FollowResolver {
 
   @Mutation(() => UnfollowInstructorPayload, { description: 'Ends what followInstructor began.' })
   async unfollowInstructor(
-    @Arg('input', () => FollowInstructorInput, { description: 'Whom.' }) { userId }: FollowInstructorInput,
+    @Arg('input', () => UnfollowInstructorInput, { description: 'Whom.' })
+    { userId }: UnfollowInstructorInput,
     @Ctx() context: CoursesContext,
   ) {
     return toPayload(await followInstructor(this.services, context, { userId, isFollowing: false }))
