@@ -14,8 +14,8 @@ export interface GatewayOptions {
   readonly verifyAccessToken: TokenVerifier
   readonly logger: Logger
   /**
-   * Origins of browser applications, such as `https://learn.example.org`: for CORS and for WebSocket handshakes. The gateway's
-   * own public origin must be among them for the playground's subscriptions.
+   * Origins of browser applications, such as `https://learn.example.org`: for CORS and for WebSocket handshakes. While the
+   * playground is on, pages of the gateway's own host may open sockets too.
    */
   readonly allowedOrigins: readonly string[]
   /** What the playground at `GET /` offers; `false` serves none. */

@@ -28,17 +28,14 @@ export interface GraphQLRouteOptions {
 
 /** `/graphql`: operations by GET and POST, sockets by upgrade, the playground for browsers. */
 export function registerGraphQLRoute(app: FastifyInstance, options: GraphQLRouteOptions): void {
-  const { apollo, admission, allowedOrigins, limits, logger, playground, verifyAccessToken } = options
+  const { apollo, admission, limits, logger, playground, verifyAccessToken } = options
 
   app.register(async (scope) => {
     scope.setErrorHandler(createErrorReply(logger))
     scope.decorateRequest('caller')
     scope.addHook('onRequest', async (request) => {
-      const { authorization, origin } = request.headers
-      // Without an Origin it is no browser, so nobody is led to connect against their will.
-      if (request.ws && origin !== undefined && !allowedOrigins.includes(origin)) {
-        throw new ForbiddenError('This origin may not connect')
-      }
+      const { authorization } = request.headers
+      if (request.ws && !mayConnect(request, options)) throw new ForbiddenError('This origin may not connect')
       await admission.admitAddress(request.ip)
       const viewer = await identifyViewer(authorization, verifyAccessToken)
       await admission.admitViewer(viewer)
@@ -73,6 +70,14 @@ export function registerGraphQLRoute(app: FastifyInstance, options: GraphQLRoute
 function toContext(request: FastifyRequest): GatewayContext {
   const caller = request.getDecorator<Caller>('caller')
   return { ...caller, requestId: request.id, transport: 'http', acceptSubscription: null }
+}
+
+/** Sockets are not bound by CORS, so a foreign page could open one in its visitor's name. */
+function mayConnect({ headers, host }: FastifyRequest, options: GraphQLRouteOptions): boolean {
+  const { origin } = headers
+  // Without an Origin it is no browser.
+  if (origin === undefined || options.allowedOrigins.includes(origin)) return true
+  return options.playground !== null && URL.canParse(origin) && new URL(origin).host === host
 }
 
 /** The document of a POST; by GET no subscription runs anyway. */
