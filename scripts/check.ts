@@ -20,6 +20,7 @@ const waves: readonly (readonly Check[])[] = [
   [
     { name: 'lint', script: 'check:lint' },
     { name: 'boundaries', script: 'check:boundaries' },
+    { name: 'environment', script: 'check:environment' },
   ],
   [{ name: 'schema', script: 'check:schema' }],
 ]

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { isDeepStrictEqual, parseEnv } from 'node:util'
+import { readEnvironment } from '../apps/all-in-one/src/environment.ts'
+import { fromRoot } from './root.ts'
+
+const exampleFile = '.env.example'
+const environmentFile = 'apps/all-in-one/src/environment.ts'
+/** A key of the schema: alone at the beginning of its line, in capitals. */
+const schemaKey = /^ +([A-Z][A-Z0-9_]*):/gm
+
+/** Where the example and the environment that is read disagree, one line each. */
+async function findProblems(): Promise<readonly string[]> {
+  const example = parseEnv(await readFile(fromRoot(exampleFile), 'utf8')) as Record<string, string>
+  const source = await readFile(fromRoot(environmentFile), 'utf8')
+  const known = new Set([...source.matchAll(schemaKey)].map(([, name = '']) => name))
+  const named = new Set(Object.keys(example))
+  const missing = [...known].filter((name) => !named.has(name))
+  const unknown = [...named].filter((name) => !known.has(name))
+  const hasDefaults = isDeepStrictEqual(readEnvironment(example), readEnvironment({}))
+  return [
+    ...missing.map((name) => `${exampleFile} does not name ${name}`),
+    ...unknown.map((name) => `${exampleFile} names ${name}, which nothing reads`),
+    ...(hasDefaults ? [] : [`${exampleFile} has values that are not the defaults`]),
+  ]
+}
+
+const problems = await findProblems().catch((error: unknown) => [String(error)])
+for (const problem of problems) console.error(problem)
+if (problems.length > 0) process.exitCode = 1
