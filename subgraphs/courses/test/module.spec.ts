@@ -125,7 +125,7 @@ describe('removeModule', () => {
   it('takes a module away, and says so', async () => {
     const { courseId, ids } = await createCourseOf(school(), ['stays', 'goes'])
     const { data } = await school().ada.execute(RemoveModule, { input: { moduleId: ids[1] } })
-    expect(data.removeModule).toEqual({ removedModuleId: ids[1], userErrors: [] })
+    expect(data.removeModule).toEqual({ module: { id: ids[1] }, userErrors: [] })
     expect(await listTitles(school(), courseId)).toEqual(['stays'])
     const said = await school().world.said('module.changed')
     expect(said.filter(({ aggregateId }) => aggregateId === ids[1]).at(-1)).toMatchObject({
@@ -140,7 +140,7 @@ describe('removeModule', () => {
     const moduleId = data.course.modules[0].id
     const answer = await ada.execute(RemoveModule, { input: { moduleId } })
     expect(answer.data.removeModule).toEqual({
-      removedModuleId: null,
+      module: null,
       userErrors: [{ code: 'COURSE_NOT_PUBLISHABLE', missing: ['MODULE'] }],
     })
   })

@@ -93,7 +93,7 @@ export const PublishCourse = /* GraphQL */ `
 `
 
 export const DeleteCourse = /* GraphQL */ `
-  mutation ($input: DeleteCourseInput!) { deleteCourse(input: $input) { deletedCourseId ${userErrors} } }
+  mutation ($input: DeleteCourseInput!) { deleteCourse(input: $input) { course { id } ${userErrors} } }
 `
 
 export const CreateModule = /* GraphQL */ `
@@ -111,7 +111,9 @@ export const MoveModule = /* GraphQL */ `
 export const RemoveModule = /* GraphQL */ `
   mutation ($input: RemoveModuleInput!) {
     removeModule(input: $input) {
-      removedModuleId
+      module {
+        id
+      }
       userErrors {
         code
         ... on CourseNotPublishableError {

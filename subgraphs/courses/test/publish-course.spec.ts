@@ -136,7 +136,7 @@ describe('deleteCourse', () => {
     const courseId = await createDraft('Mistake')
     const moduleId = await createModule(courseId)
     const { data } = await ada.execute(DeleteCourse, { input: { courseId } })
-    expect(data.deleteCourse).toEqual({ deletedCourseId: courseId, userErrors: [] })
+    expect(data.deleteCourse).toEqual({ course: { id: courseId }, userErrors: [] })
     expect((await ada.execute(FindCourse, { id: courseId })).data.course).toBeNull()
     const said = (await world.said()).filter(({ aggregateId }) => [courseId, moduleId].includes(aggregateId))
     expect(said.slice(-2)).toMatchObject([

@@ -1,12 +1,12 @@
 import { UserError } from '@lyceum/kit'
-import { Field, ID, ObjectType } from 'type-graphql'
+import { Field, ObjectType } from 'type-graphql'
 
 import { Course } from './course.type.ts'
 
 /** What every payload about one course holds. */
 @ObjectType('CoursePayload', { description: 'A course, or why there is none.' })
 abstract class CoursePayload {
-  @Field(() => Course, { nullable: true, description: 'The course as it is now; null when it did not work.' })
+  @Field(() => Course, { nullable: true, description: 'The course; null when it did not work.' })
   course?: Course | null
 
   @Field(() => [UserError], { description: 'Empty when it worked.' })
@@ -48,14 +48,7 @@ export class PublishCoursePayload extends CoursePayload {}
 })
 export class UnpublishCoursePayload extends CoursePayload {}
 
-@ObjectType('DeleteCoursePayload', { description: 'The draft that is gone, or why it is still there.' })
-export class DeleteCoursePayload {
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The id that means nothing any more; null when it did not work.',
-  })
-  deletedCourseId?: string | null
-
-  @Field(() => [UserError], { description: 'Empty when it worked.' })
-  userErrors!: UserError[]
-}
+@ObjectType('DeleteCoursePayload', {
+  description: 'The draft as it was before it was deleted, or why it is still there.',
+})
+export class DeleteCoursePayload extends CoursePayload {}

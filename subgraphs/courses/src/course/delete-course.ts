@@ -14,7 +14,7 @@ export async function deleteCourse(
   services: CoursesServices,
   context: CoursesContext,
   { courseId }: { readonly courseId: string },
-): Promise<Outcome<{ deletedCourseId: string }>> {
+): Promise<Outcome<{ course: CourseRecord }>> {
   requireSignedIn(context.viewer)
   return await services.inTransaction(context, async ({ courses, modules, say }) => {
     const course = requireEditableCourse(context.viewer, await courses.lockCourse(courseId), courseId)
@@ -26,7 +26,7 @@ export async function deleteCourse(
     }
     await say(courseEvent('course.deleted', { ...course, version: course.version + 1n }))
     await courses.deleteCourse(course.id)
-    return succeed({ deletedCourseId: course.id })
+    return succeed({ course })
   })
 }
 

@@ -1,28 +1,34 @@
 import { BadInputError, toConnection, toPageRequest } from '@lyceum/kit'
-import type { Connection } from '@lyceum/kit'
+import type { Connection, ConnectionArguments } from '@lyceum/kit'
 
 import type { CoursesContext } from '../context.ts'
 import type { CoursesServices } from '../services.ts'
-import type { AllCoursesArguments, CourseFilter } from './course.arguments.ts'
 import type { CatalogueFilter } from './course-catalogue.repository.ts'
 import type { CourseOrder, CourseRecord } from './course.ts'
 import { readCataloguePlace } from './cursor.ts'
 
 const maximumSearchLength = 200
 
+/** Which part of the catalogue is asked for; what is null or left out does not matter. */
+export interface CatalogueQuery extends ConnectionArguments {
+  readonly search?: string | null
+  readonly filter?: Partial<CatalogueFilter> | null
+  readonly orderBy?: CourseOrder | null
+}
+
 /** A page of the published courses. Every cursor names its order, its sort key and its course. */
 export async function listCatalogue(
   services: CoursesServices,
   context: CoursesContext,
-  args: AllCoursesArguments,
+  query: CatalogueQuery,
 ): Promise<Connection<CourseRecord>> {
-  const search = readSearch(args.search)
-  const orderBy = chooseOrder(args.orderBy ?? null, search)
-  const request = toPageRequest(args, 3)
+  const search = readSearch(query.search)
+  const orderBy = chooseOrder(query.orderBy ?? null, search)
+  const request = toPageRequest(query, 3)
   const listed = await services.catalogue.listPublishedCourses({
     search,
     orderBy,
-    filter: toFilter(args.filter ?? {}),
+    filter: toFilter(query.filter ?? {}),
     after: request.after === null ? null : readCataloguePlace(request.after, orderBy),
     limit: request.first + 1,
   })
@@ -46,7 +52,7 @@ function chooseOrder(orderBy: CourseOrder | null, search: string | null): Course
   return orderBy ?? 'RELEVANCE'
 }
 
-function toFilter(filter: CourseFilter): CatalogueFilter {
+function toFilter(filter: Partial<CatalogueFilter>): CatalogueFilter {
   return {
     level: filter.level ?? null,
     language: filter.language ?? null,

@@ -16,7 +16,7 @@ export function toSwappedLettersQuery(search: string): string | null {
 }
 
 function listSpellings(word: string): readonly string[] {
-  const letters = [...word]
+  const letters = Array.from(word)
   if (letters.length < minimumLength || letters.length > maximumLength) return [word]
   const swapped = letters.slice(1).map((letter, index) => {
     const before = letters.slice(0, index).join('')

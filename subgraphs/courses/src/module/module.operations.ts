@@ -42,7 +42,7 @@ export class RemoveModuleInput {
 /** What every payload about one module holds. */
 @ObjectType('ModulePayload', { description: 'A module, or why there is none.' })
 abstract class ModulePayload {
-  @Field(() => Module, { nullable: true, description: 'The module as it is now; null when it did not work.' })
+  @Field(() => Module, { nullable: true, description: 'The module; null when it did not work.' })
   module?: Module | null
 
   @Field(() => [UserError], { description: 'Empty when it worked.' })
@@ -58,14 +58,7 @@ export class RenameModulePayload extends ModulePayload {}
 @ObjectType('MoveModulePayload', { description: 'The moved module, or why it stayed.' })
 export class MoveModulePayload extends ModulePayload {}
 
-@ObjectType('RemoveModulePayload', { description: 'The module that is gone, or why it is still there.' })
-export class RemoveModulePayload {
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The id that means nothing any more; null when it did not work.',
-  })
-  removedModuleId?: string | null
-
-  @Field(() => [UserError], { description: 'Empty when it worked.' })
-  userErrors!: UserError[]
-}
+@ObjectType('RemoveModulePayload', {
+  description: 'The module as it was before it was removed, or why it is still there.',
+})
+export class RemoveModulePayload extends ModulePayload {}

@@ -5,6 +5,7 @@ import type { CoursesContext } from '../context.ts'
 import { CourseNotPublishableError } from '../course/course.errors.ts'
 import type { CoursesServices } from '../services.ts'
 import { moduleEvent } from './module.events.ts'
+import type { ModuleRecord } from './module.ts'
 import { requireEditableModule } from './require-editable-module.ts'
 
 /** Takes a module away. A published course keeps one at least. */
@@ -12,7 +13,7 @@ export async function removeModule(
   services: CoursesServices,
   context: CoursesContext,
   { moduleId }: { readonly moduleId: string },
-): Promise<Outcome<{ removedModuleId: string }>> {
+): Promise<Outcome<{ module: ModuleRecord }>> {
   return await services.inTransaction(context, async (transaction) => {
     const { courses, modules, say } = transaction
     const known = await requireEditableModule(transaction, context, moduleId)
@@ -25,6 +26,6 @@ export async function removeModule(
     }
     await modules.deleteModule(moduleId)
     await say(moduleEvent({ ...module, version: module.version + 1n }, { isRemoved: true }))
-    return succeed({ removedModuleId: moduleId })
+    return succeed({ module })
   })
 }

@@ -1,27 +1,31 @@
 import { toConnection, toPageRequest } from '@lyceum/kit'
-import type { Connection } from '@lyceum/kit'
+import type { Connection, ConnectionArguments } from '@lyceum/kit'
 
 import type { CoursesContext } from '../context.ts'
 import { requireCursorId } from '../course/cursor.ts'
-import type { UserCoursesArguments } from '../course/course.arguments.ts'
-import type { CourseRecord } from '../course/course.ts'
+import type { CourseRecord, CourseStatus } from '../course/course.ts'
+
+/** Which of a person's courses are asked for. */
+export interface TaughtCoursesRequest extends ConnectionArguments {
+  readonly status?: CourseStatus | null
+}
 
 /** A page of what a person teaches; the pages of many people are one statement. */
 export async function listTaughtCourses(
   context: CoursesContext,
   userId: string,
-  args: UserCoursesArguments,
+  request: TaughtCoursesRequest,
 ): Promise<Connection<CourseRecord>> {
-  const request = toPageRequest(args, 1)
+  const page = toPageRequest(request, 1)
   const loader = context.taughtCourses({
-    status: args.status ?? null,
-    beforeId: request.after === null ? null : requireCursorId(request.after[0]),
-    limit: request.first + 1,
+    status: request.status ?? null,
+    beforeId: page.after === null ? null : requireCursorId(page.after[0]),
+    limit: page.first + 1,
   })
   const taught = await loader.load(userId)
   return toConnection(
     taught.map(({ course }) => course),
-    request,
+    page,
     ({ id }) => [id],
   )
 }
