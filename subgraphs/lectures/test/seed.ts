@@ -208,3 +208,18 @@ export async function listLectures(
   const { data } = await by.execute(moduleLecturesQuery, { id: moduleId })
   return data._entities[0].lectures?.map(({ id }: { id: string }) => id) ?? null
 }
+
+/** Sends a mutation of one lecture. */
+export function edit(
+  by: Pick<TestPerson, 'execute'>,
+  mutation: string,
+  input: Readonly<Record<string, unknown>>,
+) {
+  const inputType = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
+  const fields =
+    mutation === 'removeLecture' ? 'removedLectureId' : 'lecture { id title isPreview textMarkdown }'
+  return by.execute(
+    `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { ${fields} userErrors { code path } } }`,
+    { input },
+  )
+}

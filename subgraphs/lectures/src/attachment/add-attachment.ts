@@ -42,7 +42,7 @@ export async function addAttachment(
 
 function createLectureFullError(): BasicUserError {
   const message = `A lecture has at most ${maximumAttachmentsOfLecture} attachments`
-  return new BasicUserError(UserErrorCode.TOO_MANY_ATTACHMENTS, message, ['input', 'lectureId'])
+  return new BasicUserError(UserErrorCode.LIMIT_REACHED, message, ['input', 'lectureId'])
 }
 
 function createAttachedError(): BasicUserError {

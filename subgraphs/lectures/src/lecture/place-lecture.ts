@@ -40,5 +40,5 @@ export async function placeLecture(
 
 export function createModuleFullError(): BasicUserError {
   const message = `A module has at most ${maximumLecturesOfModule} lectures`
-  return new BasicUserError(UserErrorCode.TOO_MANY_LECTURES, message, ['input', 'moduleId'])
+  return new BasicUserError(UserErrorCode.LIMIT_REACHED, message, ['input', 'moduleId'])
 }
