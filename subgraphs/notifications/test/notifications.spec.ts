@@ -227,6 +227,15 @@ describe('notificationReceived', () => {
     )
   })
 
+  it('misses nothing between the cursor of an empty feed and the subscription', async () => {
+    const person = world.person()
+    const { data } = await person.execute('{ notificationCursor }')
+    await world.emit(roleGranted(person))
+    const events = await person.subscribe(subscription, { after: data.notificationCursor })
+    expect(await take(events, 1)).toMatchObject([{ type: 'ROLE_GRANTED' }])
+    await events.return?.()
+  })
+
   it('begins with the next one when no cursor is given', async () => {
     const person = world.person()
     await world.emit(roleGranted(person, 'STUDENT'))

@@ -49,6 +49,15 @@ export class NotificationResolver {
     return await this.services.notifications.countUnread(requireSignedIn(context.viewer).id)
   }
 
+  @Query(() => String, {
+    description:
+      'Where the feed of the viewer stands: read it, subscribe with it as `after`, and nothing is missed in between.',
+  })
+  async notificationCursor(@Ctx() context: NotificationsContext): Promise<string> {
+    const viewer = requireSignedIn(context.viewer)
+    return toNotificationCursor(await this.services.notifications.findLastSequence(viewer.id))
+  }
+
   @Mutation(() => MarkNotificationsReadPayload, { description: 'Marks notifications of the viewer as read.' })
   async markNotificationsRead(
     @Arg('input', () => MarkNotificationsReadInput, { description: 'Which.' })
