@@ -28,8 +28,11 @@ export class GraphQLRequestError extends Error {
 
 export interface Subscription<Data>
   extends AsyncIterableIterator<Data, undefined, undefined>, AsyncDisposable {
-  /** Cuts the connection as a network would; the client connects again and resumes. */
-  cut(): void
+  /**
+   * Cuts the connection as a network would; the client connects again and resumes.
+   * @param until when to connect again. @default at once
+   */
+  cut(until?: Promise<unknown>): void
 }
 
 /** The platform as one person uses it, over HTTP and WebSocket. */
@@ -99,6 +102,7 @@ export function createClient({ endpoint, accessToken = () => null }: ClientOptio
     readonly resume: ((data: Data) => string | null | undefined) | undefined
   }): Subscription<Data> {
     let socket: WebSocket | undefined
+    let mayReconnect: Promise<unknown> = Promise.resolve()
     const client = createSocketClient({
       url: endpoint.replace(/^http/, 'ws'),
       webSocketImpl: WebSocket,
@@ -107,7 +111,7 @@ export function createClient({ endpoint, accessToken = () => null }: ClientOptio
         return token === null ? {} : { authorization: `Bearer ${token}` }
       },
       retryAttempts: Infinity,
-      retryWait: () => new Promise((resolve) => setImmediate(resolve)),
+      retryWait: async () => void (await mayReconnect),
       on: { connected: (connected) => void (socket = connected as WebSocket) },
     })
     // graphql-ws sends this very object again when it reconnects.
@@ -139,7 +143,10 @@ export function createClient({ endpoint, accessToken = () => null }: ClientOptio
         await close()
         return { done: true, value: undefined }
       },
-      cut: () => socket?.terminate(),
+      cut(until = Promise.resolve()) {
+        mayReconnect = until
+        socket?.terminate()
+      },
       [Symbol.asyncIterator]() {
         return this
       },

@@ -226,3 +226,157 @@ export const MediaState = graphql(`
     }
   }
 `)
+
+export const UnpublishCourse = graphql(`
+  mutation UnpublishCourse($input: CourseInput!) {
+    unpublishCourse(input: $input) {
+      course {
+        id
+        status
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const SearchCourses = graphql(`
+  query SearchCourses($search: String!) {
+    allCourses(search: $search, first: 5) {
+      edges {
+        node {
+          id
+          title
+          instructors {
+            displayName
+          }
+          modules {
+            title
+            lectures {
+              id
+              title
+              kind
+              durationSeconds
+            }
+          }
+          viewerEnrollment {
+            status
+            progressPercent
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const LecturePlayback = graphql(`
+  query LecturePlayback($id: ID!) {
+    lecture(id: $id) {
+      viewerCanWatch
+      media {
+        state
+        durationSeconds
+        playback {
+          masterPlaylistUrl
+          posterUrl
+        }
+      }
+    }
+  }
+`)
+
+export const RecordProgress = graphql(`
+  mutation RecordProgress($input: RecordProgressInput!) {
+    recordProgress(input: $input) {
+      progress {
+        watchedPercent
+        positionSeconds
+        isCompleted
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const MarkLectureRead = graphql(`
+  mutation MarkLectureRead($input: MarkLectureReadInput!) {
+    markLectureRead(input: $input) {
+      progress {
+        isCompleted
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const EnrollmentProgress = graphql(`
+  query EnrollmentProgress($id: ID!) {
+    enrollment(id: $id) {
+      status
+      progressPercent
+      completedAt
+    }
+  }
+`)
+
+export const MediaProgress = graphql(`
+  subscription MediaProgress($id: ID!) {
+    mediaAssetUpdated(id: $id) {
+      state
+      percent
+    }
+  }
+`)
+
+export const HearNotifications = graphql(`
+  subscription HearNotifications($after: String) {
+    notificationReceived(after: $after) {
+      id
+      type
+      detail
+      cursor
+      subject {
+        __typename
+        ... on Course {
+          title
+        }
+        ... on Enrollment {
+          course {
+            title
+          }
+        }
+        ... on MediaAsset {
+          id
+          state
+        }
+      }
+    }
+  }
+`)
+
+export const StoredNotifications = graphql(`
+  query StoredNotifications {
+    notifications(first: 100) {
+      edges {
+        node {
+          id
+          type
+        }
+      }
+    }
+  }
+`)
+
+export const NotificationCursor = graphql(`
+  query NotificationCursor {
+    notificationCursor
+  }
+`)

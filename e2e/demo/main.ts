@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import { startPlatform } from '@lyceum/all-in-one'
+import { pino } from 'pino'
+
+import { takeJourney } from './journey.ts'
+import { createStepRunner } from './step-runner.ts'
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+
+process.exitCode = await main()
+
+/** A throw-away platform, a learner's journey over its public endpoint, and 0 when every step went well. */
+async function main(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'lyceum-demo-'))
+  const steps = createStepRunner(print)
+  const platform = await startPlatform({
+    dataFolder: join(folder, 'data'),
+    port: 0,
+    logger: pino({ level: 'silent' }),
+  })
+  try {
+    print(`A platform of its own runs at ${platform.url}\n`)
+    await takeJourney(platform, { steps, folder, clips: await prepareClips(folder) })
+    print(`\ndemo: ${steps.count} steps ok`)
+    return 0
+  } catch (error) {
+    print(
+      `\ndemo: failed after ${steps.count} steps\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    )
+    return 1
+  } finally {
+    await platform.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A real clip of 720x480, and one of 1080p made here: six seconds of a moving test picture with a tone. */
+async function prepareClips(folder: string) {
+  const rabbit = fileURLToPath(new URL('../../apps/all-in-one/demo/media/rabbit.mp4', import.meta.url))
+  const made = join(folder, 'made-1080p.mp4')
+  await promisify(execFile)('ffmpeg', [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=1920x1080:rate=30:duration=6'],
+    ...['-f', 'lavfi', '-i', 'sine=frequency=440:duration=6', '-c:v', 'libx264', '-preset', 'ultrafast'],
+    ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', made],
+  ])
+  return [
+    { filename: 'rabbit.mp4', bytes: await readFile(rabbit), rungs: [480, 360, 240] },
+    { filename: 'made-1080p.mp4', bytes: await readFile(made), rungs: [1080, 720, 480, 360, 240] },
+  ] as const
+}

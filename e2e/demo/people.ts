@@ -1,0 +1,78 @@
+import { CreateUser, HearNotifications, SignIn, createClient, present, succeeded } from '@lyceum/client'
+import type { Client, HearNotificationsSubscription } from '@lyceum/client'
+
+type Heard = HearNotificationsSubscription['notificationReceived']
+
+/** Somebody with an account, signed in, who hears of everything. */
+export interface Person {
+  readonly id: string
+  readonly client: Client
+  /** Signs in again: roles are in the token, so a new role needs a new one. */
+  signIn(): Promise<void>
+  /** What has been heard so far, in order. */
+  readonly heard: readonly Heard[]
+  /** Waits until something has been heard. */
+  hears(isIt: (notification: Heard) => boolean, what: string): Promise<Heard>
+  /** Cuts the socket; it is made anew when `until` resolves. */
+  cutSocket(until: Promise<unknown>): void
+  leave(): Promise<void>
+}
+
+const patienceMilliseconds = 20_000
+
+/** Registers a person through the public endpoint and opens their live feed. */
+export async function registerPerson(url: string, name: string): Promise<Person> {
+  const endpoint = `${url}/graphql`
+  const account = { email: `${name.toLowerCase()}@example.org`, password: `${name} walks through the demo` }
+  const anonymous = createClient({ endpoint })
+  const { createUser } = await anonymous.execute(CreateUser, { ...account, displayName: name })
+  const { id, username } = present(succeeded(createUser).user, 'user')
+  let accessToken = ''
+  const client = createClient({ endpoint, accessToken: () => accessToken })
+  const signIn = async (): Promise<void> => {
+    const { tokenAuth } = await anonymous.execute(SignIn, { username, password: account.password })
+    accessToken = present(succeeded(tokenAuth).accessToken, 'access token')
+  }
+  await signIn()
+
+  const heard: Heard[] = []
+  const waiting = new Set<() => void>()
+  const { notificationCursor } = await client.execute(NotificationCursor, {})
+  const feed = client.subscribe(
+    HearNotifications,
+    { after: notificationCursor },
+    ({ notificationReceived }) => notificationReceived.cursor,
+  )
+  const listening = (async () => {
+    for await (const { notificationReceived } of feed) {
+      heard.push(notificationReceived)
+      for (const check of waiting) check()
+    }
+  })()
+
+  return {
+    id,
+    client,
+    signIn,
+    heard,
+    hears: (isIt, what) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiting.delete(check)
+          reject(new Error(`${name} did not hear ${what}`))
+        }, patienceMilliseconds)
+        const check = (): void => {
+          const found = heard.find(isIt)
+          if (found === undefined) return
+          clearTimeout(timer)
+          waiting.delete(check)
+          resolve(found)
+        }
+        waiting.add(check)
+        listening.catch(reject)
+        check()
+      }),
+    cutSocket: (until) => feed.cut(until),
+    leave: () => feed[Symbol.asyncDispose](),
+  }
+}
