@@ -13,6 +13,7 @@ export {
   defineJob,
   transcodeJob,
   transcodeReportJob,
+  transcoderStatusJob,
   type AddJobOptions,
   type JobDefinition,
   type JobQueue,
@@ -22,6 +23,7 @@ export {
   type JobWorkerOptions,
   type TranscodeJobData,
   type TranscodeReport,
+  type TranscoderStatus,
 } from './broker/jobs.ts'
 export { UnrecoverableJobError } from './broker/job-errors.ts'
 export { mediaProgressChannel } from './broker/media-progress.ts'
@@ -30,4 +32,4 @@ export { createEventDatabase, type EventDatabase } from './delivery/event-databa
 export type { DeliveryTiming } from './delivery/timing.ts'
 export type { ReplayOptions, ReplayOutcome } from './delivery/dead-letters.ts'
 export { createEventing, type Eventing, type EventingOptions } from './eventing.ts'
-export { waitForProjection, type ProjectionWait } from './wait-for-projection.ts'
+export { untilFound, type UntilFoundOptions } from './until-found.ts'

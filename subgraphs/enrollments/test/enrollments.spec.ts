@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import type { NewEvent } from '@lyceum/events'
 import { Role } from '@lyceum/kit'
 import { createWorld } from '@lyceum/testkit'
 import type { TestPerson, World } from '@lyceum/testkit'
@@ -64,8 +65,6 @@ const enrollment = /* GraphQL */ `
   }
 `
 
-type Event = Parameters<World<ReturnType<typeof createEnrollmentsSubgraph>>['emit']>[number]
-
 let world: World<ReturnType<typeof createEnrollmentsSubgraph>>
 
 beforeAll(async () => {
@@ -86,7 +85,7 @@ interface CourseState {
 function courseEvent(
   state: CourseState,
   type: 'course.updated' | 'course.deleted' = 'course.updated',
-): Event {
+): NewEvent {
   const { id = randomUUID(), version = 1, status = 'PUBLISHED', price = null, capacity = null } = state
   const { prerequisiteIds = [], instructorIds = [] } = state
   return {
@@ -121,7 +120,7 @@ function lectureEvent(
   courseId: string,
   lectureId: string,
   change: { isRemoved?: boolean; version?: number } = {},
-): Event {
+): NewEvent {
   const { isRemoved = false, version = 1 } = change
   const moduleId = courseId
   if (isRemoved) {
@@ -148,7 +147,7 @@ function lectureEvent(
   }
 }
 
-function completedEvent(person: TestPerson, courseId: string, lectureId: string): Event {
+function completedEvent(person: TestPerson, courseId: string, lectureId: string): NewEvent {
   return {
     type: 'lecture.completed',
     aggregateId: `${person.id}:${lectureId}`,

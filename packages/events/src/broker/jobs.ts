@@ -85,10 +85,13 @@ export const transcodeJob = defineJob({
   maxStalledCount: 5,
 })
 
-/** Tells the media subgraph how an attempt ended. */
+/** Tells the media subgraph that an attempt goes on (PROGRESS, every few seconds: its heartbeat) or how it ended. */
 export const transcodeReportJob = defineJob({
   name: 'transcode-report',
   schema: z.discriminatedUnion('outcome', [
+    mediaVersion.extend({ outcome: z.literal('PROGRESS'), percent: z.int().min(0).max(100) }),
+    /** The attempt was given to a worker before, which left it: begin another one. It says nothing about the file. */
+    mediaVersion.extend({ outcome: z.literal('LOST') }),
     mediaVersion.extend({ outcome: z.literal('READY'), manifest: z.record(z.string(), z.unknown()) }),
     mediaVersion.extend({
       outcome: z.literal('FAILED'),
@@ -102,8 +105,19 @@ export const transcodeReportJob = defineJob({
   backoff: { type: 'exponential', delayMs: 500 },
 })
 
+/** Tells the media subgraph, now and then, whether a worker can work and, if not, what is missing. */
+export const transcoderStatusJob = defineJob({
+  name: 'transcoder-status',
+  schema: z.object({ workerId: z.string(), isAvailable: z.boolean(), advice: z.string().nullable() }),
+  attempts: 3,
+  backoff: { type: 'fixed', delayMs: 500 },
+})
+
+/** What a worker says of itself. */
+export type TranscoderStatus = z.output<typeof transcoderStatusJob.schema>
+
 /** What a transcode job is given. */
 export type TranscodeJobData = z.output<typeof transcodeJob.schema>
 
-/** How a transcode attempt ended. */
+/** How a transcode attempt goes or ended. */
 export type TranscodeReport = z.output<typeof transcodeReportJob.schema>

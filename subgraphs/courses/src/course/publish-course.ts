@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
-
+import { untilFound } from '@lyceum/events'
 import { fail, requireSignedIn } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 
@@ -12,9 +11,6 @@ import { requireEditableCourse } from './course.policy.ts'
 import type { CourseRecord } from './course.ts'
 import { editCourse } from './edit-course.ts'
 
-/** What is known of lectures is some milliseconds old, so a missing one is waited for: 20 times 100 ms. */
-const lecturePolls = { attempts: 20, pauseMilliseconds: 100 } as const
-
 /** Puts a course into the catalogue. Publishing twice is once. */
 export async function publishCourse(
   services: CoursesServices,
@@ -24,7 +20,8 @@ export async function publishCourse(
   requireSignedIn(context.viewer)
   const known = await services.courses.findCourseById(courseId)
   const course = requireEditableCourse(context.viewer, known, courseId)
-  if (course.status !== 'PUBLISHED' && course.description !== '') await awaitLectures(services, courseId)
+  if (course.status !== 'PUBLISHED' && course.description !== '')
+    await untilLecturesAreKnown(services, courseId)
   return await editCourse(services, context, {
     courseId,
     announce: 'course.published',
@@ -37,12 +34,12 @@ export async function publishCourse(
   })
 }
 
-async function awaitLectures({ modules }: CoursesServices, courseId: string): Promise<void> {
-  for (let attempt = 0; attempt < lecturePolls.attempts; attempt += 1) {
-    const waiting = await modules.listModulesWithoutLectures(courseId)
-    if (waiting.length === 0) return
-    await wait(lecturePolls.pauseMilliseconds)
-  }
+/** What is known of lectures is some milliseconds old, so a missing one is waited for. */
+async function untilLecturesAreKnown({ modules }: CoursesServices, courseId: string): Promise<void> {
+  await untilFound(async () => {
+    const empty = await modules.listModulesWithoutLectures(courseId)
+    return empty.length === 0 ? courseId : null
+  })
 }
 
 async function findShortcomings(

@@ -10,7 +10,7 @@ import {
   succeed,
 } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
-import { waitForProjection } from '@lyceum/events'
+import { untilFound } from '@lyceum/events'
 
 import type { EnrollmentsContext } from '../context.ts'
 import type { CourseRecord } from '../course/course.ts'
@@ -41,9 +41,9 @@ export async function createEnrollment(
   if (!isId(userId)) throw new NotFoundError('User', userId)
   if (!isId(courseId)) throw new NotFoundError('Course', courseId)
   // A course that was published a moment ago may not have been heard of yet.
-  await waitForProjection(async () => {
+  await untilFound(async () => {
     const [known] = await services.courses.findCoursesByIds([courseId])
-    return known?.status === 'PUBLISHED'
+    return known?.status === 'PUBLISHED' ? known : null
   })
   return await services.inTransaction(context, async (transaction) => {
     const course = await transaction.courses.lockCourse(courseId)

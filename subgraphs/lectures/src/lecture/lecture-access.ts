@@ -1,3 +1,4 @@
+import { untilFound } from '@lyceum/events'
 import { ForbiddenError, NotFoundError, isId, requireSignedIn } from '@lyceum/kit'
 import type { SignedInViewer } from '@lyceum/kit'
 
@@ -6,7 +7,6 @@ import { canEditLectures, canSeeLectures, canWatchLecture } from '../course/cour
 import type { CourseAccess } from '../course/course.ts'
 import type { ModuleRecord } from '../module/module.ts'
 import type { LecturesServices } from '../services.ts'
-import { untilFound } from '../until-found.ts'
 import type { LectureRecord } from './lecture.ts'
 
 /** The lecture when the viewer may know of it. */

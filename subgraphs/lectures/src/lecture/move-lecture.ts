@@ -1,10 +1,10 @@
+import { untilFound } from '@lyceum/events'
 import { BasicUserError, NotFoundError, UserErrorCode, fail, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 import { generateKeyBetween } from 'fractional-indexing'
 
 import type { LecturesContext } from '../context.ts'
 import type { LecturesServices } from '../services.ts'
-import { untilFound } from '../until-found.ts'
 import { requireEditableLecture } from './lecture-access.ts'
 import { lecturePublished } from './lecture.events.ts'
 import type { LecturePlace } from './lecture.repository.ts'

@@ -1,3 +1,4 @@
+import { untilFound } from '@lyceum/events'
 import { ForbiddenError, NotFoundError, requireSignedIn } from '@lyceum/kit'
 import type { SignedInViewer } from '@lyceum/kit'
 
@@ -6,7 +7,6 @@ import { canRecordProgress } from '../course/course.policy.ts'
 import { requireVisibleLecture } from '../lecture/lecture-access.ts'
 import type { LectureRecord } from '../lecture/lecture.ts'
 import type { LecturesServices } from '../services.ts'
-import { untilFound } from '../until-found.ts'
 
 /** Somebody who is enrolled, and a lecture of the course. */
 export interface Learner {
