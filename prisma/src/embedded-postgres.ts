@@ -83,6 +83,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return { url: urlOf(postmaster, DATABASE), stop: () => (stopped ??= stop()) }
 }
 
+/** The address of the server that runs on a data folder now, whoever started it; null when none does. */
+export async function findEmbeddedPostgres(dataFolder: string): Promise<string | null> {
+  const folder = resolve(dataFolder)
+  const postmaster = await findPostmaster(folder)
+  if (postmaster === null || !postmaster.isReady) return null
+  return `postgresql://${SUPERUSER}:${await readPassword(folder)}@${HOST}:${postmaster.port}/${DATABASE}`
+}
+
 /** The owner of a server keeps a session open, so a server without one is an orphan. */
 async function stopOrphan(postmaster: Postmaster, url: string): Promise<void> {
   const owner = await claimCluster(url)

@@ -5,7 +5,7 @@ export type { RawQueries, Transact, TransactionalClient, TransactorOptions } fro
 export { isRetryable, isUniqueViolation } from './database-errors.ts'
 export { deployMigrations } from './deploy-migrations.ts'
 export type { AppliedMigration, DeployOptions } from './deploy-migrations.ts'
-export { startEmbeddedPostgres } from './embedded-postgres.ts'
+export { findEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.ts'
 export { startTemporaryPostgres, withTemporaryPostgres } from './temporary-postgres.ts'
 export type { Pool } from 'pg'

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { open, readFile, rm } from 'node:fs/promises'
+import { open, readFile, readlink, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isServerProcess } from './server-process.ts'
@@ -33,10 +33,18 @@ export function logPathOf(dataFolder: string): string {
 export async function findPostmaster(dataFolder: string): Promise<Postmaster | null> {
   const postmaster = await readPidFile(dataFolder)
   if (postmaster === null) return null
-  if (await isServerProcess(postmaster.pid)) return postmaster
+  if ((await isServerProcess(postmaster.pid)) && (await mayServe(postmaster.pid, dataFolder)))
+    return postmaster
   // Its pid may belong to another program by now (always so in a container), and PostgreSQL would refuse to start.
   await rm(join(dataFolder, 'postmaster.pid'), { force: true })
   return null
+}
+
+/** False when the process serves another folder; where that cannot be told, it may be this one. */
+async function mayServe(pid: number, dataFolder: string): Promise<boolean> {
+  // PostgreSQL works in its data folder.
+  const workFolder = await readlink(`/proc/${pid}/cwd`).catch(() => dataFolder)
+  return workFolder === dataFolder || workFolder === (await realpath(dataFolder))
 }
 
 /**

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 
 import { createCoursesSubgraph } from '@lyceum/courses'
 import { createEnrollmentsSubgraph } from '@lyceum/enrollments'
-import { createBroker, createEventDatabase } from '@lyceum/events'
 import { createGateway } from '@lyceum/gateway'
 import { createTokenVerifier } from '@lyceum/kit'
 import type { Subgraph } from '@lyceum/kit'
@@ -13,7 +12,7 @@ import { createMediaSubgraph } from '@lyceum/media'
 import { createNotificationsSubgraph } from '@lyceum/notifications'
 import { systemClock } from '@lyceum/ports/clock'
 import { createFilesystemStorage, filesystemUploadRoutes } from '@lyceum/ports/storage/filesystem'
-import { createPool, deployMigrations, startEmbeddedPostgres } from '@lyceum/prisma'
+import { deployMigrations, startEmbeddedPostgres } from '@lyceum/prisma'
 import { createTranscoder } from '@lyceum/transcoder'
 import { createUsersSubgraph } from '@lyceum/users'
 import { createLocalJWKSet } from 'jose'
@@ -21,6 +20,7 @@ import type { Logger } from 'pino'
 
 import { createClosers } from './closers.ts'
 import type { Closers } from './closers.ts'
+import { openDatabase } from './open-database.ts'
 import { exampleOperations } from './example-operations.ts'
 import { readOrCreateSecrets } from './secrets.ts'
 
@@ -78,18 +78,7 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
   onStep('Migrating the database')
   await deployMigrations({ url: postgres.url })
 
-  const pool = createPool(postgres.url, {
-    onIdleError: (error) => logger.warn({ err: error }, 'connection lost'),
-  })
-  closers.add(() => pool.end())
-  const eventDatabase = createEventDatabase({ pool, logger })
-  closers.add(() => eventDatabase.close())
-  const broker = await createBroker(
-    { kind: 'postgres', connectionString: postgres.url, schema: 'bullmq' },
-    { logger },
-  )
-  closers.add(() => broker.close())
-
+  const { pool, eventDatabase, broker } = await openDatabase(postgres.url, { logger, closers })
   let address = options.publicUrl ?? null
   const publicUrl = (): string => {
     if (address === null) throw new Error('The public address is known once the gateway listens')
