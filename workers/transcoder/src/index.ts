@@ -21,3 +21,9 @@ export type { AudioStream, FrameRate, MediaProbe, VideoStream } from './media-pr
 export { type Cue, maxCaptionBytes, parseCaptions } from './parse-captions.ts'
 export { probeMedia, type ProbeOptions } from './probe-media.ts'
 export { transcodeMedia, type TranscodeOptions } from './transcode.ts'
+export {
+  createTranscoder,
+  type Transcoder,
+  type TranscoderOptions,
+  type TranscoderTiming,
+} from './transcoder.ts'
