@@ -39,7 +39,12 @@ function usesDocuments(folder: string): boolean {
 }
 
 function outputFor(folder: string, schema: string) {
-  const documents = [fromRoot(`${folder}/**/*.ts`), `!${fromRoot(`${folder}/generated/**`)}`]
+  const documents = [
+    fromRoot(`${folder}/**/*.ts`),
+    `!${fromRoot(`${folder}/generated/**`)}`,
+    // Its links lead through the whole workspace, in circles.
+    `!${fromRoot(`${folder}/node_modules/**`)}`,
+  ]
   return [fromRoot(`${folder}/generated/`), { ...preset, schema, documents }] as const
 }
 
