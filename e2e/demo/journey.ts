@@ -128,7 +128,7 @@ async function buildCourse(instructor: Person, { steps, clips }: JourneyOptions)
     },
   )
 
-  const assetIds = []
+  const assetIds: string[] = []
   for (const [index, clip] of clips.entries()) {
     const isInterrupted = index === 0
     const name = isInterrupted

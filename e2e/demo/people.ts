@@ -1,7 +1,15 @@
-import { CreateUser, HearNotifications, SignIn, createClient, present, succeeded } from '@lyceum/client'
-import type { Client, HearNotificationsSubscription } from '@lyceum/client'
+import {
+  CreateUser,
+  HearNotifications,
+  NotificationCursor,
+  SignIn,
+  createClient,
+  present,
+  succeeded,
+} from '@lyceum/client'
+import type { Client, DataOf } from '@lyceum/client'
 
-type Heard = HearNotificationsSubscription['notificationReceived']
+type Heard = DataOf<typeof HearNotifications>['notificationReceived']
 
 /** Somebody with an account, signed in, who hears of everything. */
 export interface Person {
@@ -73,6 +81,6 @@ export async function registerPerson(url: string, name: string): Promise<Person>
         check()
       }),
     cutSocket: (until) => feed.cut(until),
-    leave: () => feed[Symbol.asyncDispose](),
+    leave: async () => await feed[Symbol.asyncDispose](),
   }
 }

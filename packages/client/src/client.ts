@@ -4,6 +4,9 @@ import type { GraphQLFormattedError } from 'graphql'
 import { createClient as createSocketClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 
+/** What a document's answer holds. */
+export type DataOf<Document> = Document extends TypedDocumentNode<infer Data, never> ? Data : never
+
 /** An answer as it came. */
 export interface Response<Data> {
   readonly status: number

@@ -183,7 +183,7 @@ export const AddCaptions = graphql(`
 `)
 
 export const PublishCourse = graphql(`
-  mutation PublishCourse($input: CourseInput!) {
+  mutation PublishCourse($input: PublishCourseInput!) {
     publishCourse(input: $input) {
       course {
         id
@@ -228,7 +228,7 @@ export const MediaState = graphql(`
 `)
 
 export const UnpublishCourse = graphql(`
-  mutation UnpublishCourse($input: CourseInput!) {
+  mutation UnpublishCourse($input: UnpublishCourseInput!) {
     unpublishCourse(input: $input) {
       course {
         id

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import type { NewEvent } from '@lyceum/events'
 import { createWorld } from '@lyceum/testkit'
 import type { Answer, TestPerson, World } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -67,12 +68,10 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-type Event = Parameters<typeof world.emit>[number]
-
 function roleGranted(
   person: TestPerson,
   role: 'STUDENT' | 'INSTRUCTOR' | 'ADMINISTRATOR' = 'INSTRUCTOR',
-): Event {
+): NewEvent {
   return {
     type: 'user.role_granted',
     aggregateId: person.id,
@@ -89,7 +88,7 @@ function enrollment(
     id?: string
     version?: number
   } = {},
-): Event {
+): NewEvent {
   const { type = 'enrollment.activated', id = randomUUID(), version = 1 } = change
   const status = {
     'enrollment.activated': 'ACTIVE',
@@ -104,7 +103,7 @@ function enrollment(
   }
 }
 
-function coursePublished(courseId: string, instructorIds: string[] = []): Event {
+function coursePublished(courseId: string, instructorIds: string[] = []): NewEvent {
   return {
     type: 'course.published',
     aggregateId: courseId,
@@ -126,7 +125,7 @@ function follow(
   person: TestPerson,
   subjectId: string,
   change: { subject?: 'COURSE' | 'INSTRUCTOR'; isFollowing?: boolean; version?: number } = {},
-): Event {
+): NewEvent {
   const { subject = 'COURSE', isFollowing = true, version = 1 } = change
   return {
     type: 'follow.changed',
