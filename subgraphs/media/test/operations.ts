@@ -65,7 +65,7 @@ export const RetryMedia = /* GraphQL */ `
 `
 export const DeleteMedia = /* GraphQL */ `
   mutation ($input: DeleteMediaInput!) {
-    deleteMedia(input: $input) { deletedAssetId ${userErrors} }
+    deleteMedia(input: $input) { asset { id } ${userErrors} }
   }
 `
 export const AddCaptions = /* GraphQL */ `

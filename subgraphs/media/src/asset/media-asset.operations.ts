@@ -108,8 +108,8 @@ export class DeleteMediaInput {
 
 @ObjectType('DeleteMediaPayload', { description: 'What was deleted, or why nothing was.' })
 export class DeleteMediaPayload {
-  @Field(() => ID, { nullable: true, description: 'The id that no longer exists.' })
-  deletedAssetId?: string | null
+  @Field(() => MediaAsset, { nullable: true, description: 'The asset as it was before it was deleted.' })
+  asset?: MediaAsset | null
 
   @Field(() => [UserError], { description: 'Empty when it worked.' })
   userErrors!: UserError[]
