@@ -220,7 +220,7 @@ async function watchEverything(
     await steps.step(`${clip.filename}: every variant, every segment, decoded`, async () => {
       const { lecture } = await learner.client.execute(LecturePlayback, { id: lectureId })
       const playback = present(lecture?.media?.playback, 'playback')
-      const watched = await watchVideo(playback.masterPlaylistUrl, join(folder, clip.filename))
+      const watched = await watchVideo(playback.masterPlaylistUrl, join(folder, `watched ${clip.filename}`))
       expectThat(
         watched.rungs.join() === clip.rungs.join(),
         `rungs ${clip.rungs.join()}, not ${watched.rungs.join()}`,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 import { startPlatform } from '@lyceum/all-in-one'
+import type { Platform } from '@lyceum/all-in-one'
 import { pino } from 'pino'
 
 import { takeJourney } from './journey.ts'
@@ -35,7 +36,7 @@ async function main(): Promise<number> {
     )
     return 1
   } finally {
-    await platform.stop()
+    await platform?.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access, chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { findPostgresBinaries } from './postgres-binaries.ts'
 import type { ServerAccount } from './postgres-binaries.ts'
+import { toServerCommand } from './server-command.ts'
 
 const run = promisify(execFile)
 
@@ -33,7 +33,6 @@ export async function ensureCluster({ dataFolder, account, isDurable }: ClusterO
   const draft = `${dataFolder}.new`
   await rm(draft, { recursive: true, force: true })
   await mkdir(draft, { recursive: true, mode: 0o700 })
-  if (account !== undefined) await grantPassage(dirname(dataFolder))
   const passwordPath = passwordPathOf(dataFolder)
   await rm(passwordPath, { force: true })
   await writeFile(passwordPath, randomBytes(24).toString('base64url'), { mode: 0o600 })
@@ -54,10 +53,9 @@ export async function ensureCluster({ dataFolder, account, isDurable }: ClusterO
   const locale = ['--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C']
   const sync = isDurable ? [] : ['--no-sync']
   try {
-    await run(initdb, ['--pgdata', draft, '--no-instructions', ...sync, ...flags, ...locale], {
-      cwd: draft,
-      ...account,
-    })
+    const args = ['--pgdata', draft, '--no-instructions', ...sync, ...flags, ...locale]
+    const command = await toServerCommand({ program: initdb, args, account }, dataFolder)
+    await run(command.program, command.args, { cwd: draft, ...command.account })
   } catch (error) {
     throw new Error(
       `PostgreSQL could not make its data folder ${dataFolder}. ` +
@@ -71,13 +69,6 @@ export async function ensureCluster({ dataFolder, account, isDurable }: ClusterO
 /** Password of the superuser of a data folder that {@link ensureCluster} made. */
 export async function readPassword(dataFolder: string): Promise<string> {
   return (await readFile(passwordPathOf(dataFolder), 'utf8')).trim()
-}
-
-/** A folder from `mkdtemp` is closed to others, and root's server runs under another account: it may pass, not look. */
-async function grantPassage(folder: string): Promise<void> {
-  if (!folder.startsWith(tmpdir())) return
-  const { mode } = await stat(folder)
-  await chmod(folder, mode | 0o001)
 }
 
 async function ensureExecutable(path: string): Promise<void> {

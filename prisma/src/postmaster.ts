@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isServerProcess } from './server-process.ts'
 import { findPostgresBinaries } from './postgres-binaries.ts'
 import type { ServerAccount } from './postgres-binaries.ts'
+import { toServerCommand } from './server-command.ts'
 
 const POLL_MILLISECONDS = 10
 const START_TIMEOUT_MILLISECONDS = 60_000
@@ -57,11 +58,16 @@ export async function launchPostmaster(options: LaunchOptions): Promise<Postmast
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const log = await open(logPathOf(dataFolder), 'w', 0o600)
   // Detached: Ctrl+C in a terminal reaches a whole process group, and the platform drains before its database stops.
-  const child = spawn(findPostgresBinaries().postgres, ['-D', dataFolder, '-p', String(port), ...flags], {
+  const args = ['-D', dataFolder, '-p', String(port), ...flags]
+  const command = await toServerCommand(
+    { program: findPostgresBinaries().postgres, args, account },
+    dataFolder,
+  )
+  const child = spawn(command.program, command.args, {
     cwd: dataFolder,
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
-    ...account,
+    ...command.account,
   })
   const failure = new Promise<Error>((resolve) => {
     child.once('error', resolve)
