@@ -13,7 +13,15 @@ const enrollmentTypes = [
 export const subscriptions = {
   courses: [...enrollmentTypes, 'lecture.published', 'lecture.removed'],
   lectures: [...courseTypes, 'module.changed', ...enrollmentTypes, 'media.ready'],
-  enrollments: [...courseTypes, 'lecture.published', 'lecture.removed', 'lecture.completed'],
+  enrollments: [
+    ...courseTypes,
+    'lecture.published',
+    'lecture.removed',
+    'lecture.completed',
+    'payment.succeeded',
+    'payment.refunded',
+  ],
+  assessments: [...courseTypes, 'module.changed', ...enrollmentTypes],
   notifications: [
     'user.role_granted',
     'course.published',
@@ -22,6 +30,7 @@ export const subscriptions = {
     'media.ready',
     'media.failed',
   ],
+  payments: [...courseTypes, ...enrollmentTypes, 'enrollment.activation_refused'],
 } as const satisfies Record<string, readonly EventType[]>
 
 /** A subgraph that listens to events. */
@@ -61,7 +70,12 @@ export function listConsumersOf(type: EventType): readonly ConsumerName[] {
 }
 
 /** Every consumer of the table. */
-export const consumerNames: readonly ConsumerName[] = ['courses', 'lectures', 'enrollments', 'notifications']
+export const consumerNames: readonly ConsumerName[] = [
+  'courses',
+  'lectures',
+  'enrollments',
+  'assessments',
+  'notifications', 'payments']
 
 /** Whether a subgraph of the name listens to events. */
 export function isConsumerName(name: string): name is ConsumerName {

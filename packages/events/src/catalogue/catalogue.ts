@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { assessmentEvents } from './assessment-events.ts'
 import { courseEvents } from './course-events.ts'
 import { enrollmentEvents } from './enrollment-events.ts'
 import { lectureEvents } from './lecture-events.ts'
 import { mediaEvents } from './media-events.ts'
+import { paymentEvents } from './payment-events.ts'
 import { userEvents } from './user-events.ts'
 
 const definitions = [
@@ -10,7 +12,9 @@ const definitions = [
   ...courseEvents,
   ...lectureEvents,
   ...enrollmentEvents,
+  ...assessmentEvents,
   ...mediaEvents,
+  ...paymentEvents,
 ] as const
 
 type Definition = (typeof definitions)[number]
