@@ -26,6 +26,8 @@ export function readClip(name: 'rabbit.mp4' | 'crystal.mp4' | 'subtitles_en.vtt'
 export interface MediaWorld extends AsyncDisposable {
   readonly world: World<Subgraph>
   readonly address: string
+  /** Holds the storage in `files`. */
+  readonly folder: string
   readonly storage: FilesystemStorage
   /** Starts a worker beside the subgraph; it ends with the world. */
   startTranscoder(options?: Partial<TranscoderOptions>): Promise<Transcoder>
@@ -79,6 +81,7 @@ export async function createMediaWorld(): Promise<MediaWorld> {
   return {
     world,
     address,
+    folder,
     storage,
     async startTranscoder(options = {}) {
       const { broker, logger } = world.dependencies
@@ -88,7 +91,7 @@ export async function createMediaWorld(): Promise<MediaWorld> {
         logger,
         workFolder: await mkdtemp(join(folder, 'work-')),
         preset: 'superfast',
-        timing: { heartbeatMilliseconds: 100, statusMilliseconds: 100 },
+        timing: { heartbeatMilliseconds: 100, statusMilliseconds: 500 },
         ...options,
       })
       cleanup.defer(() => transcoder.stop({ graceMs: 1 }))

@@ -58,18 +58,24 @@ export function createTranscoder(options: TranscoderOptions): Transcoder {
   const reports = broker.jobQueue(transcodeReportJob)
   const announcing = createSchedule(announce, { everyMilliseconds: statusMilliseconds, logger })
   let worker: JobWorker | undefined
-  let isAvailable = false
+  let found: FfmpegAvailability | undefined
   let hasStopped = false
 
   async function announce(): Promise<void> {
-    const found = await look()
-    if (found.isAvailable !== isAvailable || worker === undefined) {
-      logger.info({ ...found, workerId }, found.isAvailable ? 'transcoder works' : 'transcoder waits')
-    }
-    isAvailable = found.isAvailable
+    const { isAvailable, advice } = await lookUntilFound()
     if (isAvailable && !hasStopped) worker ??= takeJobs()
-    const { advice } = found
     await statuses.add({ workerId, isAvailable, advice }, { jobId: randomUUID() })
+  }
+
+  /** A machine that can work is taken to stay so; on any other somebody may be installing ffmpeg. */
+  async function lookUntilFound(): Promise<FfmpegAvailability> {
+    if (found?.isAvailable === true) return found
+    const now = await look()
+    if (now.isAvailable !== found?.isAvailable) {
+      logger.info({ ...now, workerId }, now.isAvailable ? 'the transcoder works' : 'the transcoder waits')
+    }
+    found = now
+    return now
   }
 
   function takeJobs(): JobWorker {

@@ -53,13 +53,12 @@ export function mediaRoutes(services: MediaServices, uploadRoutes?: FastifyPlugi
     app.get<TokenParameters>('/files/:token', async (request, reply) => {
       const version = await findPublished(request.params.token)
       if (!version?.publishedPrefix || version.durationSeconds !== null) return refuseToken(reply)
-      const kind = version.contentType.startsWith('image/') ? 'inline' : 'attachment'
       return await serveObject(request, reply, {
         storage,
         object: { bucket: 'media', key: `${version.publishedPrefix}file` },
         cacheControl: segmentCaching,
         headers: {
-          'content-disposition': contentDisposition(kind, version.filename),
+          'content-disposition': contentDisposition(version.contentType, version.filename),
           'content-security-policy': contentSecurityPolicy,
         },
       })
