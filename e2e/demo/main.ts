@@ -20,12 +20,13 @@ process.exitCode = await main()
 async function main(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lyceum-demo-'))
   const steps = createStepRunner(print)
-  const platform = await startPlatform({
-    dataFolder: join(folder, 'data'),
-    port: 0,
-    logger: pino({ level: 'silent' }),
-  })
+  let platform: Platform | undefined
   try {
+    platform = await startPlatform({
+      dataFolder: join(folder, 'data'),
+      port: 0,
+      logger: pino({ level: 'silent' }),
+    })
     print(`A platform of its own runs at ${platform.url}\n`)
     await takeJourney(platform, { steps, folder, clips: await prepareClips(folder) })
     print(`\ndemo: ${steps.count} steps ok`)

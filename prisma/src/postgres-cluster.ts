@@ -59,7 +59,8 @@ export async function ensureCluster({ dataFolder, account, isDurable }: ClusterO
   } catch (error) {
     throw new Error(
       `PostgreSQL could not make its data folder ${dataFolder}. ` +
-        `The account that runs it must be able to enter ${dirname(dataFolder)} and the folder of this project.`,
+        `The account that runs it must be able to enter ${dirname(dataFolder)} and the folder of this project.\n` +
+        (error instanceof Error ? error.message : String(error)),
       { cause: error },
     )
   }

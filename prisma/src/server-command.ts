@@ -24,7 +24,12 @@ export async function toServerCommand(command: ServerCommand, dataFolder: string
   const canPass = await Promise.all(paths.map((path) => canEnter(path, account)))
   if (canPass.every(Boolean)) return command
   const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups']
-  const capability = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  // initdb asks access(2) whether it may run what it starts, and that forgets capabilities unless told otherwise.
+  const capability = [
+    '--securebits=+no_setuid_fixup',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ]
   return { program: 'setpriv', args: [...identity, ...capability, program, ...args], account: undefined }
 }
 
