@@ -75,7 +75,9 @@ export const consumerNames: readonly ConsumerName[] = [
   'lectures',
   'enrollments',
   'assessments',
-  'notifications', 'payments']
+  'notifications',
+  'payments',
+]
 
 /** Whether a subgraph of the name listens to events. */
 export function isConsumerName(name: string): name is ConsumerName {

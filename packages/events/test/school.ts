@@ -85,6 +85,8 @@ export function createEnrollments(harness: Harness, options: EnrollmentsOptions 
       'lecture.published': ignore,
       'lecture.removed': ignore,
       'course.updated': ignore,
+      'payment.succeeded': ignore,
+      'payment.refunded': ignore,
     },
   })
 }

@@ -19,7 +19,8 @@ export interface EnrollmentsServices {
   readonly courses: CourseRepository
   readonly enrollments: EnrollmentRepository
   inTransaction<T>(
-    context: Pick<EnrollmentsContext, 'requestId'>,
+    /** Null when no request asked for it. */
+    context: Pick<EnrollmentsContext, 'requestId'> | { readonly requestId: null },
     work: (transaction: EnrollmentsTransaction) => Promise<T>,
   ): Promise<T>
   readonly clock: Clock

@@ -19,6 +19,8 @@ import {
   UserEnrollmentsResolver,
 } from './enrollment/enrollment.resolver.ts'
 import { Course, User } from './enrollment/enrollment.stubs.ts'
+import { expireHolds } from './payment/expire-holds.ts'
+import { createSchedule } from './schedule.ts'
 import { createEventHandlers } from './progress/event-handlers.ts'
 import type { EnrollmentsServices } from './services.ts'
 import { openTransaction } from './transaction.repository.ts'
@@ -30,11 +32,18 @@ export interface EnrollmentsDependencies {
   readonly clock: Clock
   readonly logger: Logger
   readonly verifyAccessToken: TokenVerifier
+  /** How long a seat is held for a payment, in milliseconds: bank vouchers take days. @default 7 days */
+  readonly paymentHoldMilliseconds?: number
+  /** How often expired holds are looked for, in milliseconds. @default 30_000 */
+  readonly holdSweepMilliseconds?: number
 }
+
+const defaultHoldMilliseconds = 7 * 24 * 60 * 60 * 1_000
 
 /** Who is in which course, and how far. */
 export function createEnrollmentsSubgraph(dependencies: EnrollmentsDependencies): Subgraph {
   const { broker, clock, logger, pool, verifyAccessToken } = dependencies
+  const { paymentHoldMilliseconds = defaultHoldMilliseconds, holdSweepMilliseconds = 30_000 } = dependencies
   const prisma = createPrismaClient(PrismaClient, { pool, schema: 'enrollments' })
   const transact = createTransactor(prisma)
   const outbox = createOutbox({ schema: 'enrollments' })
@@ -52,6 +61,10 @@ export function createEnrollmentsSubgraph(dependencies: EnrollmentsDependencies)
     enrollments: createEnrollmentRepository(prisma),
     inTransaction: (context, work) => transact((tx) => work(openTransaction(tx, outbox, context.requestId))),
   }
+  const holds = createSchedule(() => expireHolds(services, paymentHoldMilliseconds), {
+    everyMilliseconds: holdSweepMilliseconds,
+    logger,
+  })
   return {
     name: 'enrollments',
     schema: buildSubgraph<EnrollmentsContext>({
@@ -73,8 +86,12 @@ export function createEnrollmentsSubgraph(dependencies: EnrollmentsDependencies)
         services,
         verifyAccessToken,
       }),
-    start: () => eventing.start(),
+    async start() {
+      await eventing.start()
+      holds.start()
+    },
     async stop() {
+      await holds.stop()
       await eventing.stop()
       await prisma.$disconnect()
     },

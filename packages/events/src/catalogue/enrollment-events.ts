@@ -14,4 +14,11 @@ export const enrollmentEvents = [
   defineEvent('enrollment.activated', enrollment),
   defineEvent('enrollment.completed', enrollment),
   defineEvent('enrollment.cancelled', enrollment),
+  /** It was paid for and cannot begin: whoever took the money gives it back. */
+  defineEvent(
+    'enrollment.activation_refused',
+    enrollment
+      .pick({ enrollmentId: true, userId: true, courseId: true })
+      .extend({ orderId: z.string(), reason: z.enum(['SEAT_GONE', 'COURSE_GONE', 'CANCELLED']) }),
+  ),
 ] as const

@@ -4,7 +4,7 @@ import { Prisma } from '@lyceum/prisma/enrollments'
 import type { Enrollment, PrismaClient } from '@lyceum/prisma/enrollments'
 
 import { EnrollmentStatus } from './enrollment.ts'
-import type { EnrollmentRecord } from './enrollment.ts'
+import type { CancelReason, EnrollmentRecord } from './enrollment.ts'
 
 export interface EnrollmentFilter {
   readonly userId?: string | null
@@ -82,16 +82,52 @@ export function createEnrollmentRepository(client: Pick<PrismaClient, 'enrollmen
     /** Cancels an enrolment that is not completed or cancelled already; null when it is. */
     async cancelEnrollment(id: string, now: Date): Promise<EnrollmentRecord | null> {
       const [cancelled] = await client.$queryRaw<EnrollmentRecord[]>`
-        UPDATE enrollments.enrollment AS e SET status = 'CANCELLED', cancelled_at = ${now}, version = version + 1
+        UPDATE enrollments.enrollment AS e
+        SET status = 'CANCELLED', cancelled_at = ${now}, cancel_reason = 'REQUESTED', version = version + 1
         WHERE id = ${id}::uuid AND status IN ('PENDING_PAYMENT', 'ACTIVE')
         RETURNING ${columns}`
       return cancelled ?? null
     },
 
+    /** Cancels an enrolment that stands in one of the states; null when it does not. */
+    async endEnrollment(
+      id: string,
+      end: { readonly from: readonly EnrollmentStatus[]; readonly reason: CancelReason; readonly now: Date },
+    ): Promise<EnrollmentRecord | null> {
+      const [cancelled] = await client.$queryRaw<EnrollmentRecord[]>`
+        UPDATE enrollments.enrollment AS e
+        SET status = 'CANCELLED', cancelled_at = ${end.now}, cancel_reason = ${end.reason}, version = version + 1
+        WHERE id = ${id}::uuid AND status = ANY (${end.from}::text[])
+        RETURNING ${columns}`
+      return cancelled ?? null
+    },
+
+    /** Begins an enrolment that was paid for: one that waits, or one whose hold expired. Null for any other. */
+    async activateEnrollment(id: string, now: Date): Promise<EnrollmentRecord | null> {
+      const [activated] = await client.$queryRaw<EnrollmentRecord[]>`
+        UPDATE enrollments.enrollment AS e
+        SET status = 'ACTIVE', activated_at = ${now}, cancelled_at = NULL, cancel_reason = NULL, version = version + 1
+        WHERE id = ${id}::uuid
+          AND (status = 'PENDING_PAYMENT' OR (status = 'CANCELLED' AND cancel_reason = 'HOLD_EXPIRED'))
+        RETURNING ${columns}`
+      return activated ?? null
+    },
+
+    /** Those that have waited for their payment since before `time`, the oldest first. */
+    async listWaitingSince(time: Date, limit: number): Promise<EnrollmentRecord[]> {
+      const rows = await client.enrollment.findMany({
+        where: { status: EnrollmentStatus.PENDING_PAYMENT, createdAt: { lt: time } },
+        orderBy: { createdAt: 'asc' },
+        take: limit,
+      })
+      return rows.map(toEnrollment)
+    },
+
     /** Cancels whatever is open in a course. */
     async cancelEnrollmentsOfCourse(courseId: string, now: Date): Promise<EnrollmentRecord[]> {
       return await client.$queryRaw<EnrollmentRecord[]>`
-        UPDATE enrollments.enrollment AS e SET status = 'CANCELLED', cancelled_at = ${now}, version = version + 1
+        UPDATE enrollments.enrollment AS e
+        SET status = 'CANCELLED', cancelled_at = ${now}, cancel_reason = 'COURSE_DELETED', version = version + 1
         WHERE course_id = ${courseId}::uuid AND status IN ('PENDING_PAYMENT', 'ACTIVE')
         RETURNING ${columns}`
     },
@@ -139,8 +175,12 @@ const columns = Prisma.sql`
   e.id, e.user_id AS "userId", e.course_id AS "courseId", e.status, e.progress_percent AS "progressPercent",
   e.completed_lecture_count AS "completedLectureCount", e.lecture_count AS "lectureCount", e.version,
   e.created_at AS "createdAt", e.activated_at AS "activatedAt", e.completed_at AS "completedAt",
-  e.cancelled_at AS "cancelledAt"`
+  e.cancelled_at AS "cancelledAt", e.cancel_reason AS "cancelReason"`
 
 function toEnrollment(row: Enrollment): EnrollmentRecord {
-  return { ...row, status: row.status as EnrollmentStatus }
+  return {
+    ...row,
+    status: row.status as EnrollmentStatus,
+    cancelReason: row.cancelReason as CancelReason | null,
+  }
 }

@@ -6,6 +6,9 @@ export enum EnrollmentStatus {
   CANCELLED = 'CANCELLED',
 }
 
+/** Why an enrolment ended. Only one whose hold expired can come back, by a payment that was under way. */
+export type CancelReason = 'REQUESTED' | 'COURSE_DELETED' | 'HOLD_EXPIRED' | 'REFUNDED'
+
 /** A person's place in a course. */
 export interface EnrollmentRecord {
   readonly id: string
@@ -22,4 +25,5 @@ export interface EnrollmentRecord {
   readonly activatedAt: Date | null
   readonly completedAt: Date | null
   readonly cancelledAt: Date | null
+  readonly cancelReason: CancelReason | null
 }

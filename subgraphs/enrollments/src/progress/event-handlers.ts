@@ -2,6 +2,8 @@ import type { DomainEvent, EventHandlers } from '@lyceum/events'
 import type { Clock } from '@lyceum/ports/clock'
 
 import { enrollmentEvent } from '../enrollment/enrollment.events.ts'
+import { activateEnrollment } from '../payment/activate-enrollment.ts'
+import { endEnrollment } from '../payment/end-enrollment.ts'
 import type { EnrollmentsTransaction } from '../services.ts'
 import type { Tx } from '../transaction.repository.ts'
 import { updateProgress } from './update-progress.ts'
@@ -55,5 +57,23 @@ export function createEventHandlers({ clock, open }: HandlerOptions): EventHandl
       await transaction.lectures.saveCompletion(userId, lectureId, new Date(completedAt))
       await updateProgress(transaction, { courseId, userId, now: clock.now() })
     },
+    async 'payment.succeeded'(tx, event) {
+      const transaction = open(tx, event.requestId)
+      const { orderId, userId } = event.payload
+      for (const item of sortByCourse(event.payload.items)) {
+        await activateEnrollment(transaction, { ...item, orderId, userId }, clock.now())
+      }
+    },
+    async 'payment.refunded'(tx, event) {
+      const transaction = open(tx, event.requestId)
+      for (const item of sortByCourse(event.payload.items)) {
+        await endEnrollment(transaction, item, { reason: 'REFUNDED', now: clock.now() })
+      }
+    },
   }
+}
+
+/** Rows of courses are locked in one order everywhere, so that two events never wait for each other. */
+function sortByCourse<T extends { readonly courseId: string }>(items: readonly T[]): readonly T[] {
+  return [...items].sort((a, b) => a.courseId.localeCompare(b.courseId))
 }
