@@ -31,6 +31,17 @@ export const subscriptions = {
     'media.failed',
   ],
   payments: [...courseTypes, ...enrollmentTypes, 'enrollment.activation_refused'],
+  certificates: [
+    'user.registered',
+    'user.updated',
+    ...courseTypes,
+    'enrollment.completed',
+    'enrollment.cancelled',
+    'assessment.published',
+    'assessment.removed',
+    'attempt.graded',
+    'payment.refunded',
+  ],
 } as const satisfies Record<string, readonly EventType[]>
 
 /** A subgraph that listens to events. */
@@ -77,6 +88,7 @@ export const consumerNames: readonly ConsumerName[] = [
   'assessments',
   'notifications',
   'payments',
+  'certificates',
 ]
 
 /** Whether a subgraph of the name listens to events. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { assessmentEvents } from './assessment-events.ts'
+import { certificateEvents } from './certificate-events.ts'
 import { courseEvents } from './course-events.ts'
 import { enrollmentEvents } from './enrollment-events.ts'
 import { lectureEvents } from './lecture-events.ts'
@@ -15,6 +16,7 @@ const definitions = [
   ...assessmentEvents,
   ...mediaEvents,
   ...paymentEvents,
+  ...certificateEvents,
 ] as const
 
 type Definition = (typeof definitions)[number]
