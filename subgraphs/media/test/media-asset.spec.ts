@@ -93,6 +93,15 @@ describe('a new version', () => {
     // Who began to watch the version before can go on.
     expect((await fetch(segment(before.playback.masterPlaylistUrl))).status).toBe(200)
     expect((await media.world.said('media.ready')).length).toBe(2)
+
+    // Nobody has a link to it any longer.
+    media.world.clock.advance(12 * 3_600_000)
+    await eventually(async () => {
+      const keys = await media.listKeys('media', assetId)
+      expect(keys.every((key) => key.startsWith(`${assetId}/${second.versionId}/`))).toBe(true)
+    })
+    const later = await whenIn(ada, assetId, 'READY')
+    expect((await fetch(segment(later.playback.masterPlaylistUrl))).status).toBe(200)
   })
 
   it('that fails leaves the one before in its place', async () => {

@@ -76,6 +76,19 @@ describe('createUpload', () => {
   })
 })
 
+describe('open uploads', () => {
+  it('are at most a hundred a person, also when they are begun at once', async () => {
+    const student = media.world.person()
+    const input = { filename: 'me.png', kind: 'IMAGE', contentType: 'image/png', sizeBytes: 10 }
+    const answers = await Promise.all(
+      Array.from({ length: 110 }, () => student.execute(CreateUpload, { input })),
+    )
+    const refused = answers.filter(({ data }) => data.createUpload.userErrors.length > 0)
+    expect(refused.length).toBe(10)
+    expect(refused[0]?.data.createUpload.userErrors).toEqual([{ code: 'LIMIT_REACHED', path: ['input'] }])
+  })
+})
+
 describe('sending bytes', () => {
   it('refuses a file that is larger than declared', async () => {
     const { data } = await media.instructor().execute(CreateUpload, { input: video })

@@ -19,7 +19,9 @@ const withVersions = {
 } as const
 
 /** Assets with their versions, which are few. */
-export function createMediaAssetRepository(client: Pick<PrismaClient, 'mediaAsset'>) {
+export function createMediaAssetRepository(
+  client: Pick<PrismaClient, 'mediaAsset' | 'fileVersion' | '$executeRaw'>,
+) {
   return {
     async findAssetsByIds(ids: readonly string[]): Promise<MediaAssetRecord[]> {
       const where = { id: { in: ids.filter(isId) } }
@@ -41,6 +43,12 @@ export function createMediaAssetRepository(client: Pick<PrismaClient, 'mediaAsse
         take: request.first + 1,
       })
       return rows.map(toMediaAsset)
+    },
+
+    /** How many uploads of a person are open; nobody begins another one for them before the transaction ends. */
+    async lockOpenUploads(ownerId: string): Promise<number> {
+      await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${ownerId}, 0))`
+      return await client.fileVersion.count({ where: { state: 'UPLOADING', asset: { ownerId } } })
     },
 
     async insertAsset(asset: NewMediaAsset): Promise<string> {

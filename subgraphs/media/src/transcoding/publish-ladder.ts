@@ -2,11 +2,10 @@ import type { LadderManifest } from '@lyceum/transcoder/hls'
 
 import { announceChange } from '../asset/announce-change.ts'
 import { mediaReady } from '../asset/media-asset.events.ts'
-import { attemptPrefix, servedVersionOf } from '../asset/media-asset.ts'
-import type { FileVersionRecord } from '../asset/media-asset.ts'
-import { longestPlaybackMilliseconds } from '../playback/playback-expiry.ts'
-import type { MediaServices, MediaTransaction } from '../services.ts'
+import { attemptPrefix } from '../asset/media-asset.ts'
+import type { MediaServices } from '../services.ts'
 import type { PublishedFiles } from '../version/file-version.repository.ts'
+import { serveVersion } from '../version/serve-version.ts'
 
 export interface FinishedAttempt {
   readonly assetId: string
@@ -32,39 +31,10 @@ export async function publishLadder(services: MediaServices, finished: FinishedA
       if (known?.publishedPrefix === publishedPrefix) return
       return await transaction.discarded.discard({ bucket: 'media', prefix: publishedPrefix }, now)
     }
-    await serve({ transaction, version: published, now })
+    const asset = await serveVersion(transaction, published, now)
+    if (asset !== null) await transaction.say(mediaReady(asset, published.durationSeconds))
   })
   await announceChange(services, assetId)
-}
-
-interface Serving {
-  readonly transaction: MediaTransaction
-  readonly version: FileVersionRecord
-  readonly now: Date
-}
-
-async function serve({ transaction, version, now }: Serving): Promise<void> {
-  const { assets, say } = transaction
-  // The row is locked from here on, so two versions that become ready at once see each other.
-  const asset = await assets.touchAsset(version.assetId)
-  if (asset === null) return
-  const before = servedVersionOf(asset)
-  if (before !== null && before.number > version.number) return await retire(transaction, version, now)
-  await assets.serveVersion(asset.id, version.id)
-  if (before !== null) await retire(transaction, before, now)
-  await say(mediaReady(asset, version.durationSeconds))
-}
-
-/** The files of the version before stay for those who are watching it. */
-async function retire(
-  { discarded }: MediaTransaction,
-  { assetId, id }: FileVersionRecord,
-  now: Date,
-): Promise<void> {
-  const prefix = `${assetId}/${id}/`
-  const dueAt = new Date(now.getTime() + longestPlaybackMilliseconds)
-  await discarded.discard({ bucket: 'media', prefix }, dueAt)
-  await discarded.discard({ bucket: 'uploads', prefix }, now)
 }
 
 function describeLadder(manifest: LadderManifest, publishedPrefix: string): PublishedFiles {

@@ -6,6 +6,7 @@ import { attemptPrefix, sourceKey } from '../asset/media-asset.ts'
 import type { FileVersionRecord, MediaAssetRecord } from '../asset/media-asset.ts'
 import type { MediaServices } from '../services.ts'
 import { addTranscode } from '../transcoding/add-transcode.ts'
+import { serveVersion } from '../version/serve-version.ts'
 import { inspectFile } from './inspect-file.ts'
 import type { Inspection } from './inspect-file.ts'
 
@@ -60,15 +61,14 @@ async function publishAsIs(
   const publishedPrefix = attemptPrefix(version)
   await copyToMedia(services, version, contentType)
   const now = services.clock.now()
-  await services.inTransaction({ requestId }, async ({ assets, versions, discarded, say }) => {
+  await services.inTransaction({ requestId }, async (transaction) => {
+    const { assets, versions, discarded, say } = transaction
     const published = await versions.publishFile(version.id, { publishedPrefix, contentType }, now)
-    if (published === null) return
-    await assets.serveVersion(asset.id, version.id)
-    const touched = await assets.touchAsset(asset.id)
-    if (touched === null) return
+    const uploaded = published && (await assets.touchAsset(asset.id))
+    if (published === null || uploaded === null) return
+    await say(mediaUploaded(uploaded))
     await discarded.discard({ bucket: 'uploads', prefix: `${asset.id}/${version.id}/` }, now)
-    await say(mediaUploaded(touched))
-    const ready = await assets.touchAsset(asset.id)
+    const ready = await serveVersion(transaction, published, now)
     if (ready !== null) await say(mediaReady(ready, null))
   })
 }

@@ -13,6 +13,7 @@ import { fileRules } from './file-rules.ts'
 /** Long enough for a film over a slow line, with a night in between. */
 const uploadMilliseconds = 24 * 3_600_000
 const mostVersions = 50
+const mostOpenUploads = 100
 
 const inputSchema = z.object({
   filename: z.string().trim().min(1, 'Say the name of the file').max(255, 'At most 255 characters'),
@@ -45,20 +46,35 @@ export async function createUpload(
   const known = file.assetId == null ? null : await requireManagedAsset(services, context, file.assetId)
   if (known !== null && known.kind !== file.kind) return fail(wrongKind(known.kind))
 
+  const ownerId = known?.ownerId ?? viewer.id
+  const begun = await services.inTransaction(context, (transaction) =>
+    beginVersion({ services, transaction, ownerId, known, file }),
+  )
+  return begun.ok ? succeed(await openUpload(services, begun.version)) : begun
+}
+
+interface Beginning {
+  readonly services: MediaServices
+  readonly transaction: MediaTransaction
+  readonly ownerId: string
+  readonly known: MediaAssetRecord | null
+  readonly file: CheckedInput
+}
+
+async function beginVersion(beginning: Beginning): Promise<Outcome<{ version: FileVersionRecord }>> {
+  const { services, transaction, ownerId, known, file } = beginning
+  if ((await transaction.assets.lockOpenUploads(ownerId)) >= mostOpenUploads) return fail(tooManyUploads())
+  const assetId = known?.id ?? (await insertAsset(transaction, ownerId, file))
+  const number = known === null ? 1 : await makeRoom({ services, transaction, asset: known })
+  if (number > mostVersions) return fail(tooManyVersions())
   const uploadExpiresAt = new Date(services.clock.now().getTime() + uploadMilliseconds)
-  const version = await services.inTransaction(context, async (transaction) => {
-    const assetId = known?.id ?? (await insertAsset(transaction, viewer.id, file))
-    const number = known === null ? 1 : await makeRoom({ services, transaction, asset: known })
-    if (number > mostVersions) return null
-    return await transaction.versions.insertVersion({
-      ...declaredFile(file),
-      assetId,
-      number,
-      uploadExpiresAt,
-    })
+  const version = await transaction.versions.insertVersion({
+    ...declaredFile(file),
+    assetId,
+    number,
+    uploadExpiresAt,
   })
-  if (version === null) return fail(tooManyVersions())
-  return succeed(await openUpload(services, version))
+  return version === null ? fail(tooManyVersions()) : succeed({ version })
 }
 
 async function openUpload(services: MediaServices, version: FileVersionRecord): Promise<CreatedUpload> {
@@ -133,4 +149,9 @@ function wrongKind(kind: MediaKind): BasicUserError {
 function tooManyVersions(): BasicUserError {
   const message = 'This asset has too many versions, or somebody else is uploading one. Try again.'
   return new BasicUserError(UserErrorCode.LIMIT_REACHED, message, ['input', 'assetId'])
+}
+
+function tooManyUploads(): BasicUserError {
+  const message = 'Too many uploads are open. Complete some of them first.'
+  return new BasicUserError(UserErrorCode.LIMIT_REACHED, message, ['input'])
 }
