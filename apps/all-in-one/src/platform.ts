@@ -2,19 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { createCoursesSubgraph } from '@lyceum/courses'
-import { createEnrollmentsSubgraph } from '@lyceum/enrollments'
 import { createGateway } from '@lyceum/gateway'
 import { createTokenVerifier } from '@lyceum/kit'
-import type { Subgraph } from '@lyceum/kit'
-import { createLecturesSubgraph } from '@lyceum/lectures'
-import { createMediaSubgraph } from '@lyceum/media'
-import { createNotificationsSubgraph } from '@lyceum/notifications'
 import { systemClock } from '@lyceum/ports/clock'
 import { createFilesystemStorage, filesystemUploadRoutes } from '@lyceum/ports/storage/filesystem'
 import { deployMigrations, startEmbeddedPostgres } from '@lyceum/prisma'
 import { createTranscoder } from '@lyceum/transcoder'
-import { createUsersSubgraph } from '@lyceum/users'
 import { createLocalJWKSet } from 'jose'
 import type { Logger } from 'pino'
 
@@ -23,6 +16,7 @@ import type { Closers } from './closers.ts'
 import { openDatabase } from './open-database.ts'
 import { exampleOperations } from './example-operations.ts'
 import { readOrCreateSecrets } from './secrets.ts'
+import { createSubgraphs } from './subgraphs.ts'
 
 const supergraphFile = fileURLToPath(new URL('../../../supergraph.graphql', import.meta.url))
 
@@ -107,15 +101,7 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
   }
 
   onStep('Starting the subgraphs')
-  const users = await createUsersSubgraph(dependencies)
-  const subgraphs: readonly Subgraph[] = [
-    users,
-    await createCoursesSubgraph(dependencies),
-    await createLecturesSubgraph(dependencies),
-    await createEnrollmentsSubgraph(dependencies),
-    await createMediaSubgraph(dependencies),
-    await createNotificationsSubgraph(dependencies),
-  ]
+  const { users, all: subgraphs } = await createSubgraphs(dependencies)
   for (const subgraph of subgraphs) closers.add(() => subgraph.stop())
   const transcoder = createTranscoder({ broker, storage, logger, workFolder: join(dataFolder, 'work') })
   closers.add(() => transcoder.stop())
