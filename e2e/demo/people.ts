@@ -58,6 +58,9 @@ export async function registerPerson(url: string, name: string): Promise<Person>
     }
   })()
 
+  // Who waits hears of a broken feed by `hears`; when nobody does, the platform has stopped.
+  listening.catch(() => undefined)
+
   return {
     id,
     client,
