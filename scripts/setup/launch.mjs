@@ -8,6 +8,7 @@ const isWindows = process.platform === 'win32'
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
 /** npm and the terminal both deliver one Ctrl-C; a person who presses it again is slower than this. */
 const repeatMilliseconds = 500
+const parentCheckMilliseconds = 500
 
 /** Runs the target with this process's terminal, signals and exit code. */
 export async function launch(target, targetArguments) {
@@ -17,13 +18,16 @@ export async function launch(target, targetArguments) {
     process.exit(127)
   }
   // A process group of its own: the terminal's Ctrl-C reaches this process alone, which passes it on once.
+  // The channel carries nothing: that it closes tells a program of ours that this process is gone, however it ended.
+  const channel = target.endsWith('.ts') ? ['ipc'] : []
   const child = spawn(program, programArguments, {
     cwd: fromRoot(),
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', ...channel],
     detached: !isWindows,
     shell: isWindows && program !== process.execPath,
   })
   forwardSignals(child)
+  endWithNpm(child)
   child.once('error', (error) => {
     process.stderr.write(`${target} could not be started: ${error.message}\n`)
     process.exit(126)
@@ -51,4 +55,13 @@ function forwardSignals(child) {
       child.kill(signal)
     })
   }
+}
+
+/** npm passes SIGTERM on to its shell, not to what the shell runs: that the shell is gone is how it is heard of here. */
+function endWithNpm(child) {
+  if (process.env.npm_lifecycle_event === undefined || isWindows) return
+  const shell = process.ppid
+  setInterval(() => {
+    if (process.ppid !== shell) child.kill('SIGTERM')
+  }, parentCheckMilliseconds).unref()
 }

@@ -14,6 +14,8 @@ export interface AllInOneEnvironment {
   readonly allowedOrigins: readonly string[]
   readonly logLevel: string
   readonly isPlaygroundEnabled: boolean
+  /** Whether a reverse proxy of one's own stands in front and says who calls. */
+  readonly isBehindProxy: boolean
 }
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
@@ -32,6 +34,7 @@ const schema = z.object({
     .transform((list) => list.split(',').filter((origin) => origin !== '')),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   PLAYGROUND_ENABLED: flag.default(true),
+  BEHIND_PROXY: flag.default(false),
 })
 
 /**
@@ -55,5 +58,6 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     allowedOrigins: environment.ALLOWED_ORIGINS,
     logLevel: environment.LOG_LEVEL,
     isPlaygroundEnabled: environment.PLAYGROUND_ENABLED,
+    isBehindProxy: environment.BEHIND_PROXY,
   })
 }

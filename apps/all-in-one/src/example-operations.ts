@@ -5,7 +5,7 @@ export const exampleOperations: readonly PlaygroundExample[] = [
   {
     title: 'Find a course, typos included, with its lectures from another subgraph',
     query: `query FindCourse {
-  allCourses(search: "internt of things", first: 5) {
+  allCourses(search: "iot for beginers", first: 5) {
     edges {
       node {
         title

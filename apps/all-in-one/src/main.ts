@@ -7,6 +7,7 @@ import { pino } from 'pino'
 
 import { demoAccounts } from './demo/demo-accounts.ts'
 import { importDemo } from './demo/import-demo.ts'
+import type { DemoOptions } from './demo/import-demo.ts'
 import { readEnvironment } from './environment.ts'
 import type { AllInOneEnvironment } from './environment.ts'
 import { startPlatform } from './platform.ts'
@@ -38,7 +39,8 @@ async function main(options: readonly string[]): Promise<void> {
   stopOnSignal(platform)
   const { isAvailable, advice } = await findFfmpeg()
   const hasDemo = await fillOnFirstStart(platform, environment, {
-    isWanted: !options.includes('--empty') && isAvailable,
+    isWanted: !options.includes('--empty'),
+    canTranscode: isAvailable,
     onStep: steps.begin,
   })
   steps.end()
@@ -50,12 +52,12 @@ async function main(options: readonly string[]): Promise<void> {
 async function fillOnFirstStart(
   platform: Platform,
   { dataFolder }: AllInOneEnvironment,
-  { isWanted, onStep }: { readonly isWanted: boolean; readonly onStep: (step: string) => void },
+  { isWanted, ...demo }: DemoOptions & { readonly isWanted: boolean },
 ): Promise<boolean> {
   const [filled, empty] = [join(dataFolder, 'demo-data'), join(dataFolder, 'no-demo-data')]
   if (existsSync(filled)) return true
   if (existsSync(empty)) return false
-  if (isWanted) await importDemo(platform, onStep)
+  if (isWanted) await importDemo(platform, demo)
   await writeFile(isWanted ? filled : empty, `${new Date().toISOString()}\n`)
   return isWanted
 }
@@ -101,6 +103,8 @@ function stopOnSignal(platform: Platform): void {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  // Whoever started this process is gone: nobody could stop it any more.
+  process.on('disconnect', stop)
 }
 
 function explain(error: unknown): string {

@@ -17,8 +17,15 @@ export async function openDatabase(
   url: string,
   { logger, closers }: { readonly logger: Logger; readonly closers: Closers },
 ): Promise<DatabaseConnections> {
-  const pool = createPool(url, { onIdleError: (error) => logger.warn({ err: error }, 'connection lost') })
-  closers.add(() => pool.end())
+  let isClosing = false
+  const pool = createPool(url, {
+    // Not the error itself: it drags its whole connection into the log. While closing, connections are meant to be lost.
+    onIdleError: ({ message }) => isClosing || logger.warn({ reason: message }, 'connection lost'),
+  })
+  closers.add(() => {
+    isClosing = true
+    return pool.end()
+  })
   const eventDatabase = createEventDatabase({ pool, logger })
   closers.add(() => eventDatabase.close())
   const broker = await createBroker({ kind: 'postgres', connectionString: url, schema: 'bullmq' }, { logger })

@@ -33,6 +33,8 @@ export interface PlatformOptions {
   readonly allowedOrigins?: readonly string[]
   /** @default true */
   readonly isPlaygroundEnabled?: boolean
+  /** Whether a reverse proxy of one's own stands in front and says who calls. @default false */
+  readonly isBehindProxy?: boolean
   /** bcrypt's cost; lower it only where passwords are worth nothing. @default 12 */
   readonly passwordCost?: number
   readonly logger: Logger
@@ -115,6 +117,7 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
     allowedOrigins: options.allowedOrigins ?? [],
     playground: options.isPlaygroundEnabled === false ? false : { examples: exampleOperations },
     isIntrospectionEnabled: options.isPlaygroundEnabled !== false,
+    isBehindProxy: options.isBehindProxy ?? false,
   })
   closers.add(() => gateway.stop())
   const url = await gateway.listen({ host, port })
