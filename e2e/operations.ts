@@ -124,14 +124,6 @@ export const NotificationsOfViewer = graphql(`
   }
 `)
 
-export const Whoami = graphql(`
-  query Whoami {
-    whoami {
-      id
-    }
-  }
-`)
-
 export const AssetPlayback = graphql(`
   query AssetPlayback($id: ID!) {
     mediaAsset(id: $id) {
@@ -142,6 +134,19 @@ export const AssetPlayback = graphql(`
       }
       failure {
         reason
+      }
+    }
+  }
+`)
+
+export const CancelEnrollment = graphql(`
+  mutation CancelEnrollment($input: CancelEnrollmentInput!) {
+    cancelEnrollment(input: $input) {
+      enrollment {
+        id
+      }
+      userErrors {
+        code
       }
     }
   }
