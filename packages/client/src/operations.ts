@@ -36,7 +36,7 @@ export const SignIn = graphql(`
 `)
 
 export const GrantRole = graphql(`
-  mutation GrantRole($input: RoleInput!) {
+  mutation GrantRole($input: GrantRoleInput!) {
     grantRole(input: $input) {
       user {
         id

@@ -52,7 +52,7 @@ const refreshToken = /* GraphQL */ `
   }
 `
 const grantRole = /* GraphQL */ `
-  mutation ($input: RoleInput!) {
+  mutation ($input: GrantRoleInput!) {
     grantRole(input: $input) {
       user {
         id
@@ -65,7 +65,7 @@ const grantRole = /* GraphQL */ `
   }
 `
 const revokeRole = /* GraphQL */ `
-  mutation ($input: RoleInput!) {
+  mutation ($input: RevokeRoleInput!) {
     revokeRole(input: $input) {
       user {
         id

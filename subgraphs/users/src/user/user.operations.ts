@@ -48,9 +48,18 @@ export class UpdateProfileInput {
   locale?: string | null
 }
 
-@InputType({ description: 'A role to give or take.' })
-export class RoleInput {
-  @Field(() => ID, { description: 'Whose role.' })
+@InputType({ description: 'A role to give.' })
+export class GrantRoleInput {
+  @Field(() => ID, { description: 'To whom.' })
+  userId!: string
+
+  @Field(() => Role, { description: 'Which role.' })
+  role!: Role
+}
+
+@InputType({ description: 'A role to take.' })
+export class RevokeRoleInput {
+  @Field(() => ID, { description: 'From whom.' })
   userId!: string
 
   @Field(() => Role, { description: 'Which role.' })

@@ -12,9 +12,10 @@ import { updateProfile } from './update-profile.ts'
 import {
   CreateUserArguments,
   CreateUserPayload,
+  GrantRoleInput,
   GrantRolePayload,
+  RevokeRoleInput,
   RevokeRolePayload,
-  RoleInput,
   UpdateProfileInput,
   UpdateProfilePayload,
   UserConnection,
@@ -67,7 +68,7 @@ export class UserResolver {
 
   @Mutation(() => GrantRolePayload, { description: 'Gives a person a role. For administrators.' })
   async grantRole(
-    @Arg('input', () => RoleInput, { description: 'Whom and which.' }) input: RoleInput,
+    @Arg('input', () => GrantRoleInput, { description: 'Whom and which.' }) input: GrantRoleInput,
     @Ctx() context: UsersContext,
   ) {
     return toPayload(await grantRole(this.services, context, input))
@@ -75,7 +76,7 @@ export class UserResolver {
 
   @Mutation(() => RevokeRolePayload, { description: 'Takes a role from a person. For administrators.' })
   async revokeRole(
-    @Arg('input', () => RoleInput, { description: 'Whom and which.' }) input: RoleInput,
+    @Arg('input', () => RevokeRoleInput, { description: 'Whom and which.' }) input: RevokeRoleInput,
     @Ctx() context: UsersContext,
   ) {
     return toPayload(await revokeRole(this.services, context, input))

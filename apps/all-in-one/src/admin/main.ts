@@ -7,11 +7,11 @@ import { findEmbeddedPostgres, startEmbeddedPostgres } from '@lyceum/prisma'
 import { createUsersSubgraph } from '@lyceum/users'
 import { pino } from 'pino'
 
-import { createClosers } from './closers.ts'
-import type { Closers } from './closers.ts'
-import { readEnvironment } from './environment.ts'
-import { openDatabase } from './open-database.ts'
-import { readOrCreateSecrets } from './secrets.ts'
+import { createClosers } from '../closers.ts'
+import type { Closers } from '../closers.ts'
+import { readEnvironment } from '../environment.ts'
+import { openDatabase } from '../open-database.ts'
+import { readOrCreateSecrets } from '../secrets.ts'
 
 const usage = `npm run admin -- EMAIL   make the owner of an e-mail address an administrator, whether the platform runs or not`
 
