@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
+
+import { PdfError } from '@lyceum/ports/pdf'
+import type { PdfData, PdfDocument } from '@lyceum/ports/pdf'
+import { toString as renderQrCode } from 'qrcode'
+
+import { formatSerial } from '../certificate/certificate.ts'
+import type { CertificateRecord, EditionRecord, Signatory } from '../certificate/certificate.ts'
+import { formatVerificationCode } from '../certificate/verification-code.ts'
+import type { CertificatesServices } from '../services.ts'
+import { describeText } from './script.ts'
+
+/** How many signatures a page has room for; further instructors are named below them. */
+const signatureRoom = { CLASSIC: 2, MODERN: 3 } as const
+
+const templateUrl = new URL('./certificate.typ', import.meta.url)
+
+type Services = Pick<CertificatesServices, 'issuer' | 'pdf' | 'storage'>
+
+/** The page to print: A4 landscape, PDF/A-2a. The same edition gives the same bytes. */
+export async function renderCertificate(
+  services: Services,
+  certificate: CertificateRecord,
+  edition: EditionRecord,
+): Promise<Uint8Array> {
+  const { content, issuedAt } = edition
+  const room = signatureRoom[content.design]
+  const signatories = content.signatories.slice(0, room)
+  const pictures = await readSignatures(services, signatories)
+  const verificationUrl = services.issuer.addressOf(edition.code)
+  const document: PdfDocument = {
+    template: await readFile(templateUrl, 'utf8'),
+    data: toData({ certificate, edition, verificationUrl, pictures }),
+    assets: {
+      'qr.svg': Buffer.from(await renderQrCode(verificationUrl, { type: 'svg', margin: 0 })),
+      ...pictures,
+    },
+    standard: 'a-2a',
+    createdAt: issuedAt,
+  }
+  try {
+    return await services.pdf.render(document)
+  } catch (error) {
+    if (!(error instanceof PdfError) || error.code !== 'GLYPH_MISSING') throw error
+    // A character that no font has: better a box in its place, and no promise of archiving, than no certificate.
+    return await services.pdf.render({ ...document, standard: 'none' })
+  }
+}
+
+interface Printed {
+  readonly certificate: CertificateRecord
+  readonly edition: EditionRecord
+  readonly verificationUrl: string
+  readonly pictures: Readonly<Record<string, Uint8Array>>
+}
+
+function toData({ certificate, edition, verificationUrl, pictures }: Printed): PdfData {
+  const { design, accentColor, scorePercent, signatories, ...content } = edition.content
+  const serial = formatSerial(certificate)
+  const room = signatureRoom[design]
+  const further = signatories.slice(room).map(({ name }) => name)
+  return {
+    design,
+    accentColor,
+    scorePercent,
+    serial,
+    documentTitle: `Certificate ${serial}: ${content.courseTitle}`,
+    holderName: { ...describeText(content.holderName) },
+    courseTitle: { ...describeText(content.courseTitle) },
+    issuerName: { ...describeText(content.issuerName) },
+    statement: { ...describeText(content.statement) },
+    signatories: signatories.slice(0, room).map(({ name }, index) => ({
+      name: { ...describeText(name) },
+      picture: pictureName(index) in pictures ? pictureName(index) : null,
+    })),
+    furtherInstructors: further.length === 0 ? null : { ...describeText(further.join(', ')) },
+    completedOn: formatDate(new Date(content.completedAt)),
+    issuedOn: formatDate(edition.issuedAt),
+    verificationUrl,
+    verificationHost: `${new URL(verificationUrl).host}/certificates`,
+    formattedCode: formatVerificationCode(edition.code),
+  }
+}
+
+async function readSignatures(
+  { storage }: Services,
+  signatories: readonly Signatory[],
+): Promise<Readonly<Record<string, Uint8Array>>> {
+  const pictures: Record<string, Uint8Array> = {}
+  for (const [index, { signatureKey: key }] of signatories.entries()) {
+    if (key === null) continue
+    const { stream } = await storage.read({ bucket: 'certificates', key })
+    pictures[pictureName(index)] = await buffer(stream)
+  }
+  return pictures
+}
+
+function pictureName(index: number): string {
+  return `signature-${index}.png`
+}
+
+function formatDate(date: Date): string {
+  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+}
