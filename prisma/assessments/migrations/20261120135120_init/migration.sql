@@ -166,6 +166,8 @@ CREATE TABLE "attempt" (
     "ends_at" TIMESTAMPTZ(3),
     "submitted_at" TIMESTAMPTZ(3),
     "is_timed_out" BOOLEAN NOT NULL DEFAULT false,
+    "is_shuffled" BOOLEAN NOT NULL,
+    "limit_seconds" INTEGER,
     "total_marks" INTEGER NOT NULL,
     "score" INTEGER,
     "grader_id" UUID,

@@ -1,0 +1,54 @@
+import type { NewEvent } from '@lyceum/events'
+
+import type { AssessmentRecord } from '../assessment/assessment.ts'
+import { isPassed, percentText } from '../gradebook/percent.ts'
+import type { AttemptRecord } from './attempt.ts'
+
+export function attemptSubmitted(attempt: AttemptRecord): NewEvent {
+  const { id: attemptId, assessmentId, courseId, userId, submittedAt, startedAt, version } = attempt
+  return {
+    type: 'attempt.submitted',
+    aggregateId: attemptId,
+    aggregateVersion: Number(version),
+    payload: {
+      attemptId,
+      assessmentId,
+      courseId,
+      userId,
+      submittedAt: (submittedAt ?? startedAt).toISOString(),
+    },
+  }
+}
+
+/** What an attempt and a submission have in common once they are graded. */
+export interface GradedWork {
+  readonly id: string
+  readonly userId: string
+  readonly score: number | null
+  readonly totalMarks: number
+  readonly gradedAt: Date | null
+  readonly version: bigint
+}
+
+/** A released result. */
+export function attemptGraded(assessment: AssessmentRecord, work: GradedWork): NewEvent {
+  const { id: assessmentId, courseId, title, isRequired, passMark } = assessment
+  const { id: attemptId, userId, totalMarks, gradedAt, version } = work
+  const score = work.score ?? 0
+  return {
+    type: 'attempt.graded',
+    aggregateId: attemptId,
+    aggregateVersion: Number(version),
+    payload: {
+      attemptId,
+      assessmentId,
+      courseId,
+      userId,
+      title,
+      scorePercent: percentText({ score, totalMarks }),
+      isPassed: isPassed({ score, totalMarks }, passMark),
+      isRequired,
+      gradedAt: (gradedAt ?? new Date(0)).toISOString(),
+    },
+  }
+}

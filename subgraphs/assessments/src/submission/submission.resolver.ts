@@ -1,0 +1,146 @@
+import { ConnectionArguments, toConnection, toPageRequest, toPayload } from '@lyceum/kit'
+import type { Connection } from '@lyceum/kit'
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql'
+
+import type { AssessmentRecord } from '../assessment/assessment.ts'
+import { Assessment } from '../assessment/assessment.type.ts'
+import type { AssessmentsContext } from '../context.ts'
+import { MediaAsset, User } from '../course/course.stubs.ts'
+import { formatUnits } from '../marks/marks.ts'
+import { formatOptional } from '../marks/optional-marks.ts'
+import type { AssessmentsServices } from '../services.ts'
+import { compareSubmissions } from './compare-submissions.ts'
+import { gradeSubmission } from './grade-submission.ts'
+import { submitAssignment } from './submit-assignment.ts'
+import {
+  GradeSubmissionInput,
+  GradeSubmissionPayload,
+  Submission,
+  SubmissionConnection,
+  SubmissionSimilarity,
+  SubmitAssignmentInput,
+  SubmitAssignmentPayload,
+} from './submission.operations.ts'
+import type { SubmissionRecord } from './submission.ts'
+
+@Resolver(() => Submission)
+export class SubmissionResolver {
+  constructor(private readonly services: AssessmentsServices) {}
+
+  @Mutation(() => SubmitAssignmentPayload, {
+    description: 'Hands in an assignment, again as often as its attempts allow.',
+  })
+  async submitAssignment(
+    @Arg('input', () => SubmitAssignmentInput, { description: 'What.' }) input: SubmitAssignmentInput,
+    @Ctx() context: AssessmentsContext,
+  ) {
+    return toPayload(await submitAssignment(this.services, context, input))
+  }
+
+  @Mutation(() => GradeSubmissionPayload, { description: 'Gives marks for a submission. For the staff.' })
+  async gradeSubmission(
+    @Arg('input', () => GradeSubmissionInput, { description: 'The marks.' }) input: GradeSubmissionInput,
+    @Ctx() context: AssessmentsContext,
+  ) {
+    return toPayload(await gradeSubmission(this.services, context, input))
+  }
+
+  @FieldResolver(() => Assessment, { nullable: true, description: 'For which assignment.' })
+  assessment(
+    @Root() { assessmentId }: SubmissionRecord,
+    @Ctx() context: AssessmentsContext,
+  ): Promise<AssessmentRecord | null> {
+    return context.assessments.load(assessmentId)
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Whose.' })
+  user(@Root() { userId }: SubmissionRecord): User {
+    return { id: userId }
+  }
+
+  @FieldResolver(() => [MediaAsset], { description: 'The files.' })
+  files(@Root() { files }: SubmissionRecord): MediaAsset[] {
+    return files.map(({ mediaAssetId: id }) => ({ id }))
+  }
+
+  @FieldResolver(() => Int, { description: 'Counts its changes; a grader names the one they read.' })
+  version(@Root() { version }: SubmissionRecord): number {
+    return Number(version)
+  }
+
+  @FieldResolver(() => String, { description: 'Decimal: percent of the total that lateness costs.' })
+  latePenaltyPercent(@Root() { penalty }: SubmissionRecord): string {
+    return formatUnits(penalty)
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Decimal, lateness taken off; null while not released.',
+  })
+  async score(
+    @Root() submission: SubmissionRecord,
+    @Ctx() context: AssessmentsContext,
+  ): Promise<string | null> {
+    return (await canSeeGrade(submission, context)) ? formatOptional(submission.score) : null
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The grader's; null while the grade is not released.",
+  })
+  async comment(
+    @Root() submission: SubmissionRecord,
+    @Ctx() context: AssessmentsContext,
+  ): Promise<string | null> {
+    return (await canSeeGrade(submission, context)) ? submission.comment : null
+  }
+}
+
+@Resolver(() => Assessment)
+export class AssessmentSubmissionsResolver {
+  constructor(private readonly services: AssessmentsServices) {}
+
+  @FieldResolver(() => [Submission], { description: "The viewer's own, oldest first." })
+  viewerSubmissions(
+    @Root() { id }: AssessmentRecord,
+    @Ctx() context: AssessmentsContext,
+  ): Promise<readonly SubmissionRecord[]> {
+    return context.viewerSubmissions.load(id)
+  }
+
+  @FieldResolver(() => SubmissionConnection, {
+    nullable: true,
+    description: "Everybody's, oldest first; null for all but the staff.",
+  })
+  async submissions(
+    @Root() { id, courseId }: AssessmentRecord,
+    @Args(() => ConnectionArguments) args: ConnectionArguments,
+    @Ctx() context: AssessmentsContext,
+  ): Promise<Connection<SubmissionRecord> | null> {
+    if (!(await context.isStaffOf(courseId))) return null
+    const request = toPageRequest(args, 1)
+    return toConnection(await this.services.submissions.listPage(id, request), request, (row) => [row.id])
+  }
+
+  @FieldResolver(() => [SubmissionSimilarity], {
+    nullable: true,
+    description:
+      'Pairs of last submissions that share passages or files, the most alike first; null for all but the staff.',
+  })
+  async similarities(
+    @Root() assessment: AssessmentRecord,
+    @Arg('minimumPercent', () => Int, { defaultValue: 20, description: 'Less alike pairs are left out.' })
+    minimumPercent: number,
+    @Ctx() context: AssessmentsContext,
+  ) {
+    if (!(await context.isStaffOf(assessment.courseId))) return null
+    return await compareSubmissions(this.services, assessment, minimumPercent)
+  }
+}
+
+async function canSeeGrade(
+  { courseId, releasedAt }: SubmissionRecord,
+  context: AssessmentsContext,
+): Promise<boolean> {
+  return releasedAt !== null || (await context.isStaffOf(courseId))
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+
+import { untilFound } from '@lyceum/events'
+import {
+  BasicUserError,
+  NotFoundError,
+  UserErrorCode,
+  checkInput,
+  fail,
+  requireSignedIn,
+  succeed,
+} from '@lyceum/kit'
+import type { Outcome } from '@lyceum/kit'
+import { z } from 'zod'
+
+import { AssessmentKind, AssessmentStatus } from '../assessment/assessment.ts'
+import type { AssessmentRecord } from '../assessment/assessment.ts'
+import type { AssessmentsContext } from '../context.ts'
+import type { AssessmentsServices, AssessmentsTransaction } from '../services.ts'
+import { attemptSubmitted } from './submission.events.ts'
+import { judgeLateness } from './late-policy.ts'
+import type { SubmissionRecord } from './submission.ts'
+
+const schema = z
+  .object({
+    assessmentId: z.string(),
+    text: z.string().max(200_000).default(''),
+    files: z
+      .array(
+        z.object({
+          mediaAssetId: z.uuid(),
+          sha256: z
+            .string()
+            .regex(/^[0-9a-f]{64}$/)
+            .nullish()
+            .transform((value) => value ?? null),
+        }),
+      )
+      .max(20)
+      .default([]),
+  })
+  .refine(({ text, files }) => text.trim() !== '' || files.length > 0, 'Hand in a text or a file')
+type Work = z.output<typeof schema>
+
+/** Hands in an assignment, again as often as its attempts allow. The receipt proves what was handed in, and when. */
+export async function submitAssignment(
+  services: AssessmentsServices,
+  context: AssessmentsContext,
+  input: unknown,
+): Promise<Outcome<{ submission: SubmissionRecord }>> {
+  const { id: userId } = requireSignedIn(context.viewer)
+  const checked = checkInput(schema, input)
+  if (!checked.ok) return checked
+  const { assessmentId } = checked.value
+  const assessment = await services.assessments.findAssessment(assessmentId)
+  if (assessment?.kind !== AssessmentKind.ASSIGNMENT) throw new NotFoundError('Assessment', assessmentId)
+  const { courses } = services
+  const isMember = await untilFound(async () =>
+    (await courses.isMember(userId, assessment.courseId)) ? true : null,
+  )
+  if (isMember === null)
+    return fail(refusal(UserErrorCode.NOT_ENROLLED, 'Only learners of the course may hand in'))
+  return await services.inTransaction(context, async (transaction) => {
+    // One after the other: each gets a number of its own.
+    const locked = await transaction.assessments.lockAssessment(assessmentId)
+    if (locked?.status !== AssessmentStatus.PUBLISHED) throw new NotFoundError('Assessment', assessmentId)
+    return await handIn(transaction, locked, { userId, work: checked.value })
+  })
+}
+
+async function handIn(
+  { assessments, submissions, say }: AssessmentsTransaction,
+  assessment: AssessmentRecord,
+  { userId, work }: { readonly userId: string; readonly work: Work },
+): Promise<Outcome<{ submission: SubmissionRecord }>> {
+  const { id: assessmentId, courseId, opensAt, attemptLimit, totalMarks } = assessment
+  const submittedAt = await assessments.now()
+  if (opensAt !== null && opensAt > submittedAt) {
+    return fail(refusal(UserErrorCode.ASSESSMENT_NOT_OPEN, 'The assignment has not opened yet'))
+  }
+  const extra = await assessments.findAccommodation(assessmentId, userId)
+  const dueAt = extra?.dueAt ?? assessment.dueAt
+  const lateness = judgeLateness({ ...assessment, dueAt }, submittedAt)
+  if (lateness === null)
+    return fail(refusal(UserErrorCode.ASSESSMENT_CLOSED, 'The assignment was due already'))
+  const earlier = await submissions.listSubmissionsOf(userId, [assessmentId])
+  if (attemptLimit !== null && earlier.length >= attemptLimit) {
+    return fail(refusal(UserErrorCode.NO_ATTEMPTS_LEFT, 'Nothing more can be handed in'))
+  }
+  const { text, files } = work
+  const handedIn = { assessmentId, userId, number: earlier.length + 1, text, files, submittedAt }
+  const receipt = createHash('sha256').update(JSON.stringify(handedIn)).digest('hex')
+  const submission = await submissions.insertSubmission({
+    ...handedIn,
+    ...lateness,
+    courseId,
+    totalMarks,
+    receipt,
+  })
+  await say(attemptSubmitted(submission))
+  return succeed({ submission })
+}
+
+function refusal(code: UserErrorCode, message: string): BasicUserError {
+  return new BasicUserError(code, message, ['input', 'assessmentId'])
+}
