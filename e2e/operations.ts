@@ -128,12 +128,25 @@ export const AssetPlayback = graphql(`
   query AssetPlayback($id: ID!) {
     mediaAsset(id: $id) {
       state
-      percent
+      versions {
+        id
+      }
       playback {
         masterPlaylistUrl
       }
       failure {
         reason
+      }
+    }
+  }
+`)
+
+export const FollowCourse = graphql(`
+  mutation FollowCourse($input: FollowCourseInput!) {
+    followCourse(input: $input) {
+      userErrors {
+        code
+        message
       }
     }
   }
