@@ -1,0 +1,22 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql'
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Course', { description: 'Something to learn, made of modules.' })
+export class Course {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Enrollment', { description: "A person's place in a course." })
+export class Enrollment {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('User', { description: 'A person with an account.' })
+export class User {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}

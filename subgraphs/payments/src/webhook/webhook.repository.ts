@@ -1,0 +1,63 @@
+import type { PaymentLookup, ProviderEvent } from '@lyceum/ports/payment-provider'
+import type { PrismaClient } from '@lyceum/prisma/payments'
+import { z } from 'zod'
+
+const lookupSchema = z
+  .union([z.object({ checkoutId: z.string() }), z.object({ paymentId: z.string() })])
+  .nullable()
+
+export interface StoredWebhook {
+  readonly id: string
+  readonly provider: string
+  readonly type: string
+  readonly lookup: PaymentLookup | null
+  /** How often it was begun, this time included. */
+  readonly attempts: number
+}
+
+export type WebhookRepository = ReturnType<typeof createWebhookRepository>
+
+export function createWebhookRepository(client: Pick<PrismaClient, 'webhookDelivery' | '$queryRaw'>) {
+  return {
+    /** Keeps a webhook as it came; one that is known already is kept once. */
+    async saveWebhook(webhook: {
+      readonly provider: string
+      readonly event: ProviderEvent
+      readonly rawBody: Uint8Array<ArrayBuffer>
+      readonly receivedAt: Date
+    }): Promise<void> {
+      const { provider, event, rawBody, receivedAt } = webhook
+      const { eventId: providerEventId, type, lookup } = event
+      const data = {
+        ...{ provider, providerEventId, type, rawBody, receivedAt },
+        lookup: { payment: lookup === null ? null : { ...lookup } },
+        nextAttemptAt: receivedAt,
+      }
+      await client.webhookDelivery.createMany({ data: [data], skipDuplicates: true })
+    },
+
+    /** Takes the oldest webhook that is due; nobody else takes it before `until`. */
+    async takeDueWebhook(now: Date, until: Date): Promise<StoredWebhook | null> {
+      const [row] = await client.$queryRaw<
+        (Omit<StoredWebhook, 'lookup'> & { lookup: { payment: unknown } })[]
+      >`
+        UPDATE payments.webhook_delivery SET next_attempt_at = ${until}, attempts = attempts + 1 WHERE id = (
+          SELECT id FROM payments.webhook_delivery WHERE processed_at IS NULL AND next_attempt_at <= ${now}
+          ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING id, provider, type, lookup, attempts`
+      return row === undefined ? null : { ...row, lookup: lookupSchema.parse(row.lookup.payment) }
+    },
+
+    async markProcessed(id: string, processedAt: Date): Promise<void> {
+      await client.webhookDelivery.update({
+        where: { id },
+        data: { processedAt, error: null, nextAttemptAt: null },
+      })
+    },
+
+    /** Puts it off; null gives it up, and it stays to be seen. */
+    async putOff(id: string, nextAttemptAt: Date | null, error: string): Promise<void> {
+      await client.webhookDelivery.update({ where: { id }, data: { nextAttemptAt, error } })
+    },
+  }
+}
