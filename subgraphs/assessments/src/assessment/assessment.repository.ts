@@ -144,7 +144,7 @@ export const endsAtSql = Prisma.sql`
     coalesce(extra.due_at, a.due_at)
   )`
 
-function toAssessment({ dueSoonSaidFor: _, ...row }: Assessment): AssessmentRecord {
+function toAssessment(row: Assessment): AssessmentRecord {
   return {
     ...row,
     kind: AssessmentKind[row.kind as AssessmentKind],

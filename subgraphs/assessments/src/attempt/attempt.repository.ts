@@ -1,5 +1,6 @@
 import { isId } from '@lyceum/kit'
 import type { PageRequest } from '@lyceum/kit'
+import { isUniqueViolation } from '@lyceum/prisma'
 import { Prisma } from '@lyceum/prisma/assessments'
 import type { Attempt, PrismaClient } from '@lyceum/prisma/assessments'
 
@@ -246,6 +247,11 @@ export function createAttemptRepository(client: Client) {
       return await this.findAttempts(rows.map(({ id }) => id))
     },
   }
+}
+
+/** Whether an attempt could not be inserted because the learner began one on another device at the same moment. */
+export function isBegunElsewhere(error: unknown): boolean {
+  return isUniqueViolation(error)
 }
 
 function toAttempt(row: Attempt): AttemptRecord {

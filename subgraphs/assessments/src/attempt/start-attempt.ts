@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { untilFound } from '@lyceum/events'
 import { BasicUserError, NotFoundError, UserErrorCode, fail, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
-import { isUniqueViolation } from '@lyceum/prisma'
 
 import { AssessmentKind, AssessmentStatus } from '../assessment/assessment.ts'
 import type { AssessmentRecord } from '../assessment/assessment.ts'
 import type { AssessmentsContext } from '../context.ts'
 import type { AssessmentsServices, AssessmentsTransaction } from '../services.ts'
+import { isBegunElsewhere } from './attempt.repository.ts'
 import { AttemptStatus } from './attempt.ts'
 import type { AttemptRecord } from './attempt.ts'
 import { chooseQuestions } from './choose-questions.ts'
@@ -39,8 +39,8 @@ export async function startAttempt(
   try {
     return await begin()
   } catch (error) {
-    // Two devices began at once: the other one's attempt is running now.
-    if (!isUniqueViolation(error)) throw error
+    // The other device's attempt is running now.
+    if (!isBegunElsewhere(error)) throw error
     return await begin()
   }
 }
