@@ -33,9 +33,10 @@ export function priceOrder(courses: readonly PricedCourse[], discount: Discount 
   const subtotalMinor = prices.reduce((sum, price) => sum + price, 0)
   const discountMinor = discount === null ? 0 : discountOf(subtotalMinor, discount)
   const shares = allocate(discountMinor, prices)
-  const items = courses.map(({ amountMinor: priceMinor, ...course }, index) => {
+  const items = courses.map(({ courseId, enrollmentId, title, amountMinor: priceMinor }, index) => {
     const share = shares[index] ?? 0
-    return { ...course, priceMinor, discountMinor: share, amountMinor: priceMinor - share }
+    const amounts = { priceMinor, discountMinor: share, amountMinor: priceMinor - share }
+    return { courseId, enrollmentId, title, ...amounts }
   })
   return { items, subtotalMinor, discountMinor, totalMinor: subtotalMinor - discountMinor }
 }
