@@ -24,6 +24,7 @@ import type { CertificatesContext } from './context.ts'
 import { certificateRoutes } from './page/routes.ts'
 import { createEventHandlers } from './projection/event-handlers.ts'
 import type { CertificatesServices } from './services.ts'
+import { SignatureResolver } from './signature/signature.resolver.ts'
 import { CourseTemplateResolver } from './template/template.resolver.ts'
 import { createRepositories, createTransactionOpener } from './transaction.repository.ts'
 
@@ -76,6 +77,7 @@ export async function createCertificatesSubgraph(dependencies: CertificatesDepen
         new EnrollmentCertificateResolver(),
         new UserCertificatesResolver(),
         new CourseTemplateResolver(services),
+        new SignatureResolver(services),
       ],
       types: [BasicUserError, Course, Enrollment, User],
       references: {

@@ -8,9 +8,9 @@ import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 const { badge, keys, statusList } = JSON.parse(await text(process.stdin))
 
 try {
-  console.log(JSON.stringify(await verify()))
+  process.stdout.write(JSON.stringify(await verify()))
 } catch (error) {
-  console.log(JSON.stringify({ isAuthentic: false, code: error.code ?? String(error) }))
+  process.stdout.write(JSON.stringify({ isAuthentic: false, code: error.code ?? String(error) }))
 }
 
 async function verify() {

@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { buffer } from 'node:stream/consumers'
 
 import { PdfError } from '@lyceum/ports/pdf'
-import type { PdfData, PdfDocument } from '@lyceum/ports/pdf'
+import type { PdfData, PdfDocument, PdfRenderer } from '@lyceum/ports/pdf'
 import { toString as renderQrCode } from 'qrcode'
 
+import type { Issuer } from '../badge/issuer.ts'
 import { formatSerial } from '../certificate/certificate.ts'
 import type { CertificateRecord, EditionRecord, Signatory } from '../certificate/certificate.ts'
 import { formatVerificationCode } from '../certificate/verification-code.ts'
-import type { CertificatesServices } from '../services.ts'
 import { describeText } from './script.ts'
 
 /** How many signatures a page has room for; further instructors are named below them. */
@@ -16,19 +15,30 @@ const signatureRoom = { CLASSIC: 2, MODERN: 3 } as const
 
 const templateUrl = new URL('./certificate.typ', import.meta.url)
 
-type Services = Pick<CertificatesServices, 'issuer' | 'pdf' | 'storage'>
+/** What printing needs: a printer, addresses, and the pictures of signatures. */
+export interface Printing {
+  readonly pdf: PdfRenderer
+  readonly issuer: Pick<Issuer, 'addressOf'>
+  /** The bytes of an object in the bucket `certificates`. */
+  readObject(key: string): Promise<Uint8Array>
+}
+
+/** What is printed. */
+export interface PrintedEdition {
+  readonly certificate: Pick<CertificateRecord, 'serialYear' | 'serialNumber'>
+  readonly edition: Pick<EditionRecord, 'code' | 'content' | 'issuedAt'>
+}
 
 /** The page to print: A4 landscape, PDF/A-2a. The same edition gives the same bytes. */
 export async function renderCertificate(
-  services: Services,
-  certificate: CertificateRecord,
-  edition: EditionRecord,
+  printing: Printing,
+  { certificate, edition }: PrintedEdition,
 ): Promise<Uint8Array> {
   const { content, issuedAt } = edition
   const room = signatureRoom[content.design]
   const signatories = content.signatories.slice(0, room)
-  const pictures = await readSignatures(services, signatories)
-  const verificationUrl = services.issuer.addressOf(edition.code)
+  const pictures = await readSignatures(printing, signatories)
+  const verificationUrl = printing.issuer.addressOf(edition.code)
   const document: PdfDocument = {
     template: await readFile(templateUrl, 'utf8'),
     data: toData({ certificate, edition, verificationUrl, pictures }),
@@ -40,17 +50,15 @@ export async function renderCertificate(
     createdAt: issuedAt,
   }
   try {
-    return await services.pdf.render(document)
+    return await printing.pdf.render(document)
   } catch (error) {
     if (!(error instanceof PdfError) || error.code !== 'GLYPH_MISSING') throw error
     // A character that no font has: better a box in its place, and no promise of archiving, than no certificate.
-    return await services.pdf.render({ ...document, standard: 'none' })
+    return await printing.pdf.render({ ...document, standard: 'none' })
   }
 }
 
-interface Printed {
-  readonly certificate: CertificateRecord
-  readonly edition: EditionRecord
+interface Printed extends PrintedEdition {
   readonly verificationUrl: string
   readonly pictures: Readonly<Record<string, Uint8Array>>
 }
@@ -84,14 +92,13 @@ function toData({ certificate, edition, verificationUrl, pictures }: Printed): P
 }
 
 async function readSignatures(
-  { storage }: Services,
+  { readObject }: Printing,
   signatories: readonly Signatory[],
 ): Promise<Readonly<Record<string, Uint8Array>>> {
   const pictures: Record<string, Uint8Array> = {}
   for (const [index, { signatureKey: key }] of signatories.entries()) {
     if (key === null) continue
-    const { stream } = await storage.read({ bucket: 'certificates', key })
-    pictures[pictureName(index)] = await buffer(stream)
+    pictures[pictureName(index)] = await readObject(key)
   }
   return pictures
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 
 import type { HttpRoutes } from '@lyceum/kit'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
@@ -43,6 +44,11 @@ export function certificateRoutes(services: CertificatesServices): HttpRoutes {
     return { ...found, isValid: statusOf(found.certificate, found.edition) === CertificateStatus.VALID }
   }
 
+  async function readObject(key: string): Promise<Uint8Array> {
+    const { stream } = await services.storage.read({ bucket: 'certificates', key })
+    return await buffer(stream)
+  }
+
   const plugin: FastifyPluginAsync = (app) => {
     app.get('/.well-known/jwks.json', (_request, reply) =>
       reply.headers(publishedHeaders).send(issuer.publicKeys()),
@@ -71,9 +77,8 @@ export function certificateRoutes(services: CertificatesServices): HttpRoutes {
       const found = await findValid(request.params.code)
       if (found === null) return refuse(reply)
       if (!found.isValid) return refuseEnded(reply)
-      const { certificate, edition } = found
-      const pdf = await renderCertificate(services, certificate, edition)
-      const filename = `certificate-${edition.code}.pdf`
+      const pdf = await renderCertificate({ issuer, pdf: services.pdf, readObject }, found)
+      const filename = `certificate-${found.edition.code}.pdf`
       return reply
         .headers({ ...fileHeaders, 'content-disposition': `inline; filename="${filename}"` })
         .type('application/pdf')

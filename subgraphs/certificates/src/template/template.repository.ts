@@ -38,6 +38,10 @@ export function createTemplateRepository(client: Pick<PrismaClient, 'template' |
       return new Map(rows.map(({ userId, objectKey }) => [userId, objectKey]))
     },
 
+    async removeSignature(userId: string): Promise<void> {
+      await client.signature.deleteMany({ where: { userId } })
+    },
+
     async saveSignature(userId: string, objectKey: string, updatedAt: Date): Promise<void> {
       const data = { objectKey, updatedAt }
       await client.signature.upsert({ where: { userId }, create: { userId, ...data }, update: data })
