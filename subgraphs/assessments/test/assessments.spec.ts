@@ -145,7 +145,7 @@ describe('startAttempt', () => {
     const attempts = await Promise.all(
       Array.from({ length: 6 }, () => school.start(course.learner, assessmentId)),
     )
-    expect(new Set(attempts.map(({ id }) => id)).size).toBe(1)
+    expect(new Set(attempts.map(({ id }: { id: string }) => id)).size).toBe(1)
   })
 
   it('keeps the questions as they were, also when they are revised meanwhile', async () => {
@@ -171,7 +171,7 @@ describe('startAttempt', () => {
     const set = await school.send(course.teacher, operations.setAssessmentItems, { assessmentId, items })
     expect(set.assessment.totalMarks).toBe('8')
     const attempt = await school.start(course.learner, assessmentId)
-    const ids = attempt.questions.map(({ questionId }: { questionId: string }) => questionId)
+    const ids = attempt.questions.map(({ id }: { id: string }) => id)
     expect(new Set(ids).size).toBe(5)
     const tooMany = [{ bankId, drawCount: 7, marks: '1' }]
     const refused = await school.send(course.teacher, operations.setAssessmentItems, {
@@ -263,10 +263,9 @@ describe('an assessment', () => {
     const [opensAt, examAt, dueAt] = [inHours(1), inHours(2), inHours(3)]
     await school.givenQuiz(course, { settings: { opensAt, examAt, dueAt } })
     const { data } = await course.learner.execute(operations.courseEntity, { id: course.courseId })
-    const dates = data._entities[0].schedule.map(({ at, moment }: { at: string; moment: string }) => [
-      moment,
-      at,
-    ])
+    const dates = data._entities[0].schedule.map(
+      ({ happensAt: at, moment }: { happensAt: string; moment: string }) => [moment, at],
+    )
     expect(dates).toEqual([
       ['OPENS', opensAt],
       ['EXAM', examAt],
@@ -308,7 +307,7 @@ describe('an assignment', () => {
   })
 
   it('loses marks for each begun day, and is not taken after the last', async () => {
-    const settings = { latePenaltyPercentPerDay: '10', dueAt: inHours(-25), lateUntil: inHours(1) }
+    const settings = { latePenaltyPercentPerDay: '10', dueAt: inHours(-25), lateEndsAt: inHours(1) }
     const { teacher, learner, handIn } = await givenAssignment(settings)
     const { submission } = await handIn(learner, 'Late')
     expect(submission).toMatchObject({ lateDays: 2, latePenaltyPercent: '20' })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import * as operations from './operations.ts'
 import { createSchool } from './school.ts'
-import type { School } from './school.ts'
+import type { AnswerData, School } from './school.ts'
 
 let school: School
 
@@ -17,7 +17,7 @@ async function givenRunningAttempt(settings: object = { timeLimitSeconds: 60 }) 
   const course = await school.givenCourse()
   const quiz = await school.givenQuiz(course, { settings })
   const attempt = await school.start(course.learner, quiz.assessmentId)
-  const questionId: string = attempt.questions[0].questionId
+  const questionId: string = attempt.questions[0].id
   const save = (clientSequence: number, option = 'true') =>
     school.save(course.learner, {
       attemptId: attempt.id,
@@ -42,11 +42,11 @@ describe('the end of an attempt', () => {
   ])(
     'at end $offset ms: an answer is taken: $isTaken, late: $isLate',
     async ({ offset, isTaken, isLate }) => {
-      const { save, endsAt, questionId } = await givenRunningAttempt()
+      const { save, endsAt } = await givenRunningAttempt()
       await school.freeze(after(endsAt, offset))
       const saved = await save(1)
       if (isTaken) {
-        expect(saved).toEqual({ receipt: { questionId, clientSequence: 1, isLate }, userErrors: [] })
+        expect(saved).toEqual({ receipt: { clientSequence: 1, isLate }, userErrors: [] })
       } else {
         expect(saved.userErrors).toEqual([{ code: 'ATTEMPT_OVER', path: ['input', 'attemptId'] }])
       }
@@ -118,14 +118,14 @@ describe('saveAnswer', () => {
     await save(2, 'true')
     expect(await save(1, 'false')).toMatchObject({ receipt: { clientSequence: 2 }, userErrors: [] })
     const { questions } = await school.see(learner, attempt.id)
-    expect(questions[0]).toMatchObject({ clientSequence: 2, answer: { optionIds: ['true'] } })
+    expect(questions[0]).toMatchObject({ clientSequence: 2, answer: { chosen: ['true'] } })
   })
 
   it('keeps the highest of many that arrive at once', async () => {
     const { attempt, learner, save } = await givenRunningAttempt()
     await Promise.all([5, 3, 9, 1, 7].map((sequence) => save(sequence, sequence === 9 ? 'true' : 'false')))
     const { questions } = await school.see(learner, attempt.id)
-    expect(questions[0]).toMatchObject({ clientSequence: 9, answer: { optionIds: ['true'] } })
+    expect(questions[0]).toMatchObject({ clientSequence: 9, answer: { chosen: ['true'] } })
   })
 
   it('refuses what is no answer to the question', async () => {
@@ -149,11 +149,11 @@ describe('submitAttempt', () => {
     const submits = Array.from({ length: 5 }, () => school.submit(learner, attempt.id))
     const answers = await Promise.all(saves)
     await Promise.all(submits)
-    const acknowledged = answers.flatMap(({ receipt }) => receipt?.clientSequence ?? 0)
+    const acknowledged = answers.flatMap(({ receipt }: AnswerData) => receipt?.clientSequence ?? 0)
     const seen = await school.see(learner, attempt.id)
     expect(seen.status).toBe('GRADED')
     expect(seen.questions[0].clientSequence).toBe(Math.max(0, ...acknowledged))
-    const isRight = seen.questions[0].answer?.optionIds[0] === 'true'
+    const isRight = seen.questions[0].answer?.chosen[0] === 'true'
     expect(seen.score).toBe(isRight ? '1' : '0')
     const said = await school.world.said('attempt.submitted')
     expect(said.filter(({ aggregateId }) => aggregateId === attempt.id)).toHaveLength(1)

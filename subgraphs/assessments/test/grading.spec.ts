@@ -129,14 +129,14 @@ describe('a corrected key', () => {
       await school.save(person, saved)
       await school.submit(person, attempt.id)
     }
-    const corrected = { questionVersionId: question.versionId, key: { optionIds: ['false'] } }
+    const corrected = { questionVersionId: question.version, key: { optionIds: ['false'] } }
     const { preview } = await school.send(course.teacher, operations.previewRegrade, corrected)
     expect(preview).toMatchObject({ newlyPassedCount: 1, noLongerPassedCount: 1 })
     expect(preview.changes).toContainEqual({
       attempt: { user: { id: other.id } },
       oldScore: '0',
       newScore: '1',
-      wasPassed: false,
+      isPassedBefore: false,
       isPassed: true,
     })
     const apply = { ...corrected, fingerprint: preview.fingerprint, reason: 'The Earth is an ellipsoid' }
@@ -163,7 +163,7 @@ describe('a corrected key', () => {
     const quiz = await school.givenQuiz(course, { questions: [trueFalse] })
     const [question] = quiz.questions
     const attempt = await school.start(course.learner, quiz.assessmentId)
-    const corrected = { questionVersionId: question.versionId, key: { optionIds: ['false'] } }
+    const corrected = { questionVersionId: question.version, key: { optionIds: ['false'] } }
     const { preview } = await school.send(course.teacher, operations.previewRegrade, corrected)
     const apply = { ...corrected, fingerprint: preview.fingerprint, reason: 'Wrong' }
     await school.send(course.teacher, operations.applyRegrade, apply)

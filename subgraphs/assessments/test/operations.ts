@@ -17,7 +17,7 @@ export const addQuestions = /* GraphQL */ `
     addQuestions(input: $input) {
       questions {
         id
-        versionId
+        version
         type
         marks
         options {
@@ -28,9 +28,9 @@ export const addQuestions = /* GraphQL */ `
           id
           text
         }
-        blankIds
+        blanks
         correctAnswer {
-          optionIds
+          chosen
         }
         rubric {
           id
@@ -49,7 +49,7 @@ export const reviseQuestion = /* GraphQL */ `
     reviseQuestion(input: $input) {
       question {
         id
-        versionId
+        version
         versionNumber
         prompt
       }
@@ -154,8 +154,8 @@ export const startAttempt = /* GraphQL */ `
         endsAt
         totalMarks
         questions {
-          questionId
-          versionId
+          id
+          version
           type
           prompt
           options {
@@ -166,7 +166,7 @@ export const startAttempt = /* GraphQL */ `
             id
             text
           }
-          blankIds
+          blanks
         }
       }
       userErrors {
@@ -180,7 +180,6 @@ export const saveAnswer = /* GraphQL */ `
   mutation ($input: SaveAnswerInput!) {
     saveAnswer(input: $input) {
       receipt {
-        questionId
         clientSequence
         isLate
       }
@@ -276,7 +275,7 @@ export const previewRegrade = /* GraphQL */ `
           }
           oldScore
           newScore
-          wasPassed
+          isPassedBefore
           isPassed
         }
       }
@@ -368,8 +367,8 @@ export const attempt = /* GraphQL */ `
         reason
       }
       questions {
-        questionId
-        versionId
+        id
+        version
         prompt
         score
         comment
@@ -377,12 +376,12 @@ export const attempt = /* GraphQL */ `
         clientSequence
         isLate
         answer {
-          optionIds
+          chosen
           text
           number
         }
         correctAnswer {
-          optionIds
+          chosen
           text
           number
         }
@@ -403,7 +402,7 @@ export const courseEntity = /* GraphQL */ `
           title
         }
         schedule {
-          at
+          happensAt
           moment
           assessment {
             id
@@ -440,7 +439,7 @@ export const assessment = /* GraphQL */ `
         marks
         question {
           correctAnswer {
-            optionIds
+            chosen
           }
         }
       }

@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto'
 import type { NewEvent } from '@lyceum/events'
 import { Role } from '@lyceum/kit'
 import { createWorld } from '@lyceum/testkit'
-import type { AnswerData, TestPerson } from '@lyceum/testkit'
+import type { Answer, TestPerson } from '@lyceum/testkit'
 
 import { createAssessmentsSubgraph } from '../src/subgraph.ts'
 import type { AssessmentsTiming } from '../src/subgraph.ts'
 import * as operations from './operations.ts'
+
+/** Loosely typed: the assertions say its shape. */
+export type AnswerData = Answer['data']
 
 /** Nothing comes round by itself: statement counts stay exact, and a spec starts the sweepers when it wants them. */
 const never: AssessmentsTiming = { sweepMilliseconds: 1_000_000, dueSoonMilliseconds: 1_000_000 }

@@ -45,7 +45,7 @@ const fields = {
   resultsVisibility: z.enum(Visibility).default(Visibility.AFTER_SUBMIT),
   feedbackVisibility: z.enum(Visibility).default(Visibility.AFTER_SUBMIT),
   latePenaltyPercentPerDay: percent.default(0),
-  lateUntil: z
+  lateEndsAt: z
     .date()
     .nullish()
     .transform((value) => value ?? null),
@@ -55,7 +55,7 @@ const fields = {
 interface Rules {
   readonly opensAt: Date | null
   readonly dueAt: Date | null
-  readonly lateUntil: Date | null
+  readonly lateEndsAt: Date | null
   readonly isRequired: boolean
   readonly resultsVisibility: Visibility
   readonly feedbackVisibility: Visibility
@@ -64,9 +64,10 @@ interface Rules {
 function checkRules(input: Rules, context: z.RefinementCtx): void {
   const refuse = (path: string, message: string) =>
     context.addIssue({ code: 'custom', path: [path], message })
-  const { opensAt, dueAt, lateUntil } = input
+  const { opensAt, dueAt, lateEndsAt } = input
   if (opensAt !== null && dueAt !== null && opensAt >= dueAt) refuse('dueAt', 'is not after opensAt')
-  if (lateUntil !== null && (dueAt === null || lateUntil <= dueAt)) refuse('lateUntil', 'is not after dueAt')
+  if (lateEndsAt !== null && (dueAt === null || lateEndsAt <= dueAt))
+    refuse('lateEndsAt', 'is not after dueAt')
   if (input.isRequired && input.resultsVisibility === Visibility.NEVER) {
     refuse('resultsVisibility', 'cannot be NEVER for what must be passed')
   }
@@ -78,8 +79,13 @@ function checkRules(input: Rules, context: z.RefinementCtx): void {
 const settingsShape = z.object(fields)
 
 function toSettings(input: z.output<typeof settingsShape>) {
-  const { passMarkPercent: passMark, latePenaltyPercentPerDay: latePenalty, ...settings } = input
-  return { ...settings, passMark, latePenalty }
+  const {
+    passMarkPercent: passMark,
+    latePenaltyPercentPerDay: latePenalty,
+    lateEndsAt: lateUntil,
+    ...settings
+  } = input
+  return { ...settings, passMark, latePenalty, lateUntil }
 }
 
 export const newAssessmentSchema = z

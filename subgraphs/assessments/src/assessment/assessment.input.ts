@@ -70,7 +70,7 @@ export class AssessmentSettingsInput {
     nullable: true,
     description: 'Assignments: nothing is taken after; null = at the due time.',
   })
-  lateUntil?: Date | null
+  lateEndsAt?: Date | null
 
   @Field(() => String, {
     defaultValue: '',

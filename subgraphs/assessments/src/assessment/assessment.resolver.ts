@@ -58,6 +58,14 @@ export class AssessmentResolver {
     return formatUnits(latePenalty)
   }
 
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description: 'Assignments: when nothing late is taken any more; null = at the due time.',
+  })
+  lateEndsAt(@Root() { lateUntil }: AssessmentRecord): Date | null {
+    return lateUntil
+  }
+
   @FieldResolver(() => [AssessmentItem], {
     nullable: true,
     description: 'What it is made of; null for all but the staff.',

@@ -72,12 +72,6 @@ export class Assessment {
 
   @Field(() => Visibility, { description: 'When learners see right answers, explanations and comments.' })
   feedbackVisibility!: Visibility
-
-  @Field(() => Date, {
-    nullable: true,
-    description: 'Assignments: when nothing late is taken any more; null = at the due time.',
-  })
-  lateUntil!: Date | null
 }
 
 @ObjectType('AssessmentItem', {
@@ -101,7 +95,7 @@ registerEnumType(ScheduleMoment, {
 @ObjectType('ScheduleEntry', { description: 'A date of a course.', simpleResolvers: true })
 export class ScheduleEntry {
   @Field(() => Date, { description: 'When.' })
-  at!: Date
+  happensAt!: Date
 
   @Field(() => ScheduleMoment, { description: 'What happens then.' })
   moment!: ScheduleMoment

@@ -2,7 +2,7 @@ import type { AssessmentRecord } from './assessment.ts'
 import { ScheduleMoment } from './assessment.type.ts'
 
 interface Entry {
-  readonly at: Date
+  readonly happensAt: Date
   readonly moment: ScheduleMoment
   readonly assessment: AssessmentRecord
 }
@@ -15,6 +15,6 @@ export function listSchedule(assessments: readonly AssessmentRecord[]): Entry[] 
       { at: assessment.examAt, moment: ScheduleMoment.EXAM, assessment },
       { at: assessment.dueAt, moment: ScheduleMoment.DUE, assessment },
     ])
-    .flatMap(({ at, ...entry }) => (at === null ? [] : [{ at, ...entry }]))
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .flatMap(({ at, ...entry }) => (at === null ? [] : [{ happensAt: at, ...entry }]))
+    .toSorted((a, b) => a.happensAt.getTime() - b.happensAt.getTime())
 }

@@ -99,8 +99,10 @@ export class AttemptResolver {
     return { id: userId }
   }
 
-  @FieldResolver(() => Date, { description: "Now, by the server's clock: what a countdown starts from." })
-  serverTime(): Promise<Date> {
+  @FieldResolver(() => Date, {
+    description: "When this was read, by the server's clock: what a countdown starts from.",
+  })
+  readAt(): Promise<Date> {
     return this.services.assessments.now()
   }
 

@@ -17,7 +17,7 @@ registerEnumType(AttemptStatus, {
 @ObjectType('RubricScore', { description: 'What a grader gave for one criterion.', simpleResolvers: true })
 export class RubricScoreResult {
   @Field(() => ID, { description: 'Which criterion.' })
-  criterionId!: string
+  criterion!: string
 
   @Field(() => String, { description: 'Decimal.' })
   marks!: string
@@ -29,10 +29,10 @@ export class RubricScoreResult {
 })
 export class AttemptQuestion {
   @Field(() => ID, { description: 'What saveAnswer names it by.' })
-  questionId!: string
+  id!: string
 
   @Field(() => ID, { description: 'Of the version that was asked; what a corrected key names it by.' })
-  versionId!: string
+  version!: string
 
   @Field(() => QuestionType, { description: 'What kind of answer it wants.' })
   type!: QuestionType
@@ -50,7 +50,7 @@ export class AttemptQuestion {
   targets!: QuestionOption[]
 
   @Field(() => [ID], { description: 'FILL_IN_THE_BLANKS: the gaps, in order.' })
-  blankIds!: string[]
+  blanks!: string[]
 
   @Field(() => [String], { description: 'NUMERIC: the units to choose from; empty = a bare number.' })
   units!: string[]
@@ -129,9 +129,6 @@ export class ScoreChange {
 
 @ObjectType('AnswerReceipt', { description: 'An answer is kept for good.', simpleResolvers: true })
 export class AnswerReceiptResult {
-  @Field(() => ID, { description: 'Of which question.' })
-  questionId!: string
-
   @Field(() => Int, {
     description: 'Of the answer that is kept; higher than the one sent when a newer one was there.',
   })

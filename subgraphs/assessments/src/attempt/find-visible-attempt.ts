@@ -1,7 +1,7 @@
 import type { AssessmentsContext } from '../context.ts'
 import { formatUnits } from '../marks/marks.ts'
 import { formatOptional } from '../marks/optional-marks.ts'
-import { presentRubric } from '../question/present-question.ts'
+import { presentAnswer, presentRubric } from '../question/present-question.ts'
 import type { AssessmentsServices } from '../services.ts'
 import type { AttemptRecord } from './attempt.ts'
 import type { AttemptQuestion } from './attempt.type.ts'
@@ -41,8 +41,13 @@ export async function listPresentedQuestions(
       ...presented,
       marks: formatUnits(presented.marks),
       score: formatOptional(presented.score),
+      answer: presentAnswer(presented.answer),
+      correctAnswer: presentAnswer(presented.correctAnswer),
       rubric: presentRubric(presented.rubric),
-      rubricScores: presented.rubricScores.map((given) => ({ ...given, marks: formatUnits(given.marks) })),
+      rubricScores: presented.rubricScores.map(({ criterionId: criterion, marks }) => ({
+        criterion,
+        marks: formatUnits(marks),
+      })),
     }
   })
 }

@@ -48,18 +48,19 @@ export function presentQuestion(
   sight: Sight,
 ) {
   const { question, questionId, comment, rubricScores, score } = asked
-  const { type, prompt, content, key, explanation, rubric, id: versionId } = question
+  const { type, prompt, content, key, explanation, rubric, id: version } = question
   const order = { seed, purpose: `options:${questionId}` }
   const isOrderFree = type === QuestionType.ORDERING || (isShuffled && type !== QuestionType.TRUE_FALSE)
   const isGraded = sight.results && score !== null
   return {
     ...asked,
-    versionId,
+    id: questionId,
+    version,
     type,
     prompt,
     options: isOrderFree ? shuffle(content.options, order) : content.options,
     targets: shuffle(content.targets, { seed, purpose: `targets:${questionId}` }),
-    blankIds: content.blankIds,
+    blanks: content.blankIds,
     units: key.kind === 'NUMBER' ? key.units.map(({ unit }) => unit) : [],
     rubric,
     clientSequence: Number(asked.clientSequence),

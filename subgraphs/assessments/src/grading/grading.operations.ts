@@ -129,7 +129,7 @@ export class RegradedAttemptResult {
   newScore!: string | null
 
   @Field(() => Boolean, { description: 'Whether it was passed.' })
-  wasPassed!: boolean
+  isPassedBefore!: boolean
 
   @Field(() => Boolean, { description: 'Whether it is passed by the corrected key.' })
   isPassed!: boolean

@@ -13,7 +13,7 @@ export interface RegradedAttempt {
   /** Null while some of the attempt is not graded. */
   readonly oldScore: number | null
   readonly newScore: number | null
-  readonly wasPassed: boolean
+  readonly isPassedBefore: boolean
   readonly isPassed: boolean
 }
 
@@ -57,7 +57,7 @@ export function planRegrade({
         newQuestionScore,
         oldScore,
         newScore,
-        wasPassed: passes(oldScore),
+        isPassedBefore: passes(oldScore),
         isPassed: passes(newScore),
       },
     ]

@@ -10,7 +10,7 @@ export function presentRegrade({ changes, fingerprint }: RegradePlan) {
       oldScore: formatOptional(change.oldScore),
       newScore: formatOptional(change.newScore),
     })),
-    newlyPassedCount: changes.filter((change) => change.isPassed && !change.wasPassed).length,
-    noLongerPassedCount: changes.filter((change) => change.wasPassed && !change.isPassed).length,
+    newlyPassedCount: changes.filter((change) => change.isPassed && !change.isPassedBefore).length,
+    noLongerPassedCount: changes.filter((change) => change.isPassedBefore && !change.isPassed).length,
   }
 }

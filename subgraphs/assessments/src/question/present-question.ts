@@ -1,22 +1,37 @@
 import { toAnswer } from '../attempt/sight.ts'
 import { formatUnits } from '../marks/marks.ts'
-import type { QuestionVersionRecord, Rubric } from './question.ts'
-import type { Question, RubricCriterion } from './question.type.ts'
+import type { AnswerRecord, QuestionVersionRecord, Rubric } from './question.ts'
+import type { Answer, Question, RubricCriterion } from './question.type.ts'
 
 /** A question with its key, for the staff of its course. */
 export function presentForStaff(version: QuestionVersionRecord): Question {
   const { content, key, marks, penalty, rubric, partial: partialCredit } = version
   return {
     ...version,
-    ...content,
+    options: content.options,
+    targets: content.targets,
+    blanks: content.blankIds,
     id: version.questionId,
-    versionId: version.id,
+    version: version.id,
     versionNumber: version.number,
-    correctAnswer: toAnswer(key),
+    correctAnswer: presentAnswer(toAnswer(key)),
     marks: formatUnits(marks),
     penalty: formatUnits(penalty),
     partialCredit,
     rubric: presentRubric(rubric),
+  }
+}
+
+/** An answer as the API says it. */
+export function presentAnswer(answer: AnswerRecord | null): Answer | null {
+  if (answer === null) return null
+  const { optionIds: chosen, blanks, pairs, mediaAssetIds, ...texts } = answer
+  return {
+    ...texts,
+    chosen,
+    blanks: blanks?.map(({ blankId: blank, text }) => ({ blank, text })),
+    pairs: pairs?.map(({ optionId: option, targetId: target }) => ({ option, target })),
+    files: mediaAssetIds?.map((id) => ({ id })),
   }
 }
 

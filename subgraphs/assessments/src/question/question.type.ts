@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 
+import { MediaAsset } from '../course/course.stubs.ts'
 import { PartialCredit, QuestionType } from './question.ts'
 
 registerEnumType(QuestionType, {
@@ -31,7 +32,7 @@ export class QuestionOption {
 @ObjectType('BlankAnswer', { description: 'What stands in one gap.', simpleResolvers: true })
 export class BlankAnswer {
   @Field(() => ID, { description: 'Which gap.' })
-  blankId!: string
+  blank!: string
 
   @Field(() => String, { description: 'What stands in it.' })
   text!: string
@@ -40,10 +41,10 @@ export class BlankAnswer {
 @ObjectType('PairAnswer', { description: 'Two things that were put together.', simpleResolvers: true })
 export class PairAnswer {
   @Field(() => ID, { description: 'One of the options.' })
-  optionId!: string
+  option!: string
 
   @Field(() => ID, { description: 'One of the targets.' })
-  targetId!: string
+  target!: string
 }
 
 @ObjectType('Answer', {
@@ -52,7 +53,7 @@ export class PairAnswer {
 })
 export class Answer {
   @Field(() => [ID], { nullable: true, description: 'What was chosen; for ORDERING in this order.' })
-  optionIds?: string[] | null | undefined
+  chosen?: readonly string[] | null | undefined
 
   @Field(() => String, { nullable: true, description: 'SHORT_TEXT and ESSAY.' })
   text?: string | null | undefined
@@ -64,13 +65,13 @@ export class Answer {
   unit?: string | null | undefined
 
   @Field(() => [BlankAnswer], { nullable: true, description: 'FILL_IN_THE_BLANKS.' })
-  blanks?: BlankAnswer[] | null | undefined
+  blanks?: readonly BlankAnswer[] | null | undefined
 
   @Field(() => [PairAnswer], { nullable: true, description: 'MATCHING.' })
-  pairs?: PairAnswer[] | null | undefined
+  pairs?: readonly PairAnswer[] | null | undefined
 
-  @Field(() => [ID], { nullable: true, description: 'FILE_UPLOAD: the media assets.' })
-  mediaAssetIds?: string[] | null | undefined
+  @Field(() => [MediaAsset], { nullable: true, description: 'FILE_UPLOAD.' })
+  files?: readonly MediaAsset[] | null | undefined
 }
 
 @ObjectType('RubricCriterion', { description: 'A criterion that people grade by.', simpleResolvers: true })
@@ -98,7 +99,7 @@ export class Question {
   id!: string
 
   @Field(() => ID, { description: 'Of this version, which never changes.' })
-  versionId!: string
+  version!: string
 
   @Field(() => Int, { description: 'Counts the versions from 1.' })
   versionNumber!: number
@@ -116,7 +117,7 @@ export class Question {
   targets!: QuestionOption[]
 
   @Field(() => [ID], { description: 'FILL_IN_THE_BLANKS: the gaps, in order.' })
-  blankIds!: string[]
+  blanks!: string[]
 
   @Field(() => Answer, {
     nullable: true,
