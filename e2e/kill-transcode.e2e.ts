@@ -15,7 +15,7 @@ import type { Person } from './harness/people.ts'
 import { uploadVideo } from './harness/upload.ts'
 import { AssetPlayback, NotificationsOfViewer } from './operations.ts'
 
-const timeout = 150_000
+const timeout = 240_000
 
 let platform: KillablePlatform
 let instructor: Person
@@ -33,7 +33,7 @@ describe('kill -9 in the middle of a transcode', () => {
     const versionId = present(versions?.[0], 'version').id
     const masterUrl = () => forgePlaybackUrl(platform, { assetId, versionId })
 
-    for (const percent of [1, 30, 60]) {
+    for (const percent of [1, 40]) {
       await untilPercent(assetId, percent)
       expect((await fetch(await masterUrl())).status, `at ${percent} %`).toBe(403)
       await platform.killAndRestart()
@@ -49,7 +49,7 @@ describe('kill -9 in the middle of a transcode', () => {
     // Whoever looks all the time sees nothing, then the whole.
     const ladder = await fetchLadder(await masterUrl())
     expect(ladder.variants).toBeGreaterThan(1)
-    expect(new Set(ladder.segments)).toEqual(new Set([6]))
+    expect(new Set(ladder.segments)).toEqual(new Set([4]))
     const { state, playback } = await readAsset(assetId)
     expect(state).toBe('READY')
     expect(await fetchLadder(present(playback, 'playback').masterPlaylistUrl)).toEqual(ladder)
@@ -81,11 +81,11 @@ async function untilPercent(assetId: string, percent: number): Promise<void> {
   }
 }
 
-/** Twelve seconds that take long enough to be interrupted. */
+/** Eight seconds that take long enough to be interrupted. */
 async function makeClip(): Promise<Uint8Array> {
   const path = join(platform.dataFolder, 'clip.mp4')
-  const source = ['-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30:duration=12']
-  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=12']
+  const source = ['-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30:duration=8']
+  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=8']
   const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
   await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', ...source, ...sound, ...codecs, path])
   return await readFile(path)

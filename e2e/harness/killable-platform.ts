@@ -29,7 +29,11 @@ export async function startKillablePlatform(
 ): Promise<KillablePlatform> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lyceum-kill-'))
   const school = await startTestPlatform({ dataFolder })
-  await invite(school).finally(() => school.stop())
+  try {
+    await invite(school)
+  } finally {
+    await school.stop()
+  }
   let running = await spawnPlatform(dataFolder)
   return {
     dataFolder,
