@@ -2,17 +2,38 @@ import type { HttpRoutes } from '@lyceum/kit'
 import { InvalidWebhookError } from '@lyceum/ports/payment-provider'
 import type { FastifyPluginAsync } from 'fastify'
 
+import { renderReceipt } from './receipt/render-receipt.ts'
 import type { PaymentsServices } from './services.ts'
 import { receiveWebhook } from './webhook/receive-webhook.ts'
 
 const largestWebhookBytes = 1_024 * 1_024
+
+const receiptHeaders = {
+  'cache-control': 'private, max-age=3600',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+const returnPageHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+}
+/** Where a payer lands who has no client open; it says nothing about the order, because anybody may open it. */
+const returnPage = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Thank you</title></head>
+<body><main><h1>Thank you</h1><p>You can close this page and go back to your courses.</p></main></body></html>
+`
+
+interface ReceiptRoute {
+  readonly Params: { readonly token: string }
+}
 
 interface WebhookRoute {
   readonly Params: { readonly provider: string }
   readonly Body: Buffer
 }
 
-/** Webhooks, and the pages of providers that live inside the platform. */
+/** Webhooks, receipts, the page after paying, and the pages of providers that live inside the platform. */
 export function paymentRoutes(services: PaymentsServices, { wake }: { wake(): void }): HttpRoutes {
   const plugin: FastifyPluginAsync = async (app) => {
     // Signatures are over the bytes as they came: nothing may parse them before.
@@ -37,6 +58,17 @@ export function paymentRoutes(services: PaymentsServices, { wake }: { wake(): vo
       wake()
       return await reply.send({ isReceived: true })
     })
+
+    app.get<ReceiptRoute>('/receipts/:token.pdf', async (request, reply) => {
+      const document = await renderReceipt(services, request.params.token)
+      if (document === null || services.pdf === null) return await reply.code(404).send({ code: 'NOT_FOUND' })
+      const file = await services.pdf.render(document)
+      return await reply.headers(receiptHeaders).type('application/pdf').send(Buffer.from(file))
+    })
+
+    app.get('/orders/:orderId', async (_request, reply) =>
+      reply.headers(returnPageHeaders).type('text/html; charset=utf-8').send(returnPage),
+    )
 
     for (const { name, routes } of services.providers.values()) {
       if (routes !== undefined) await app.register(routes, { prefix: `/${name}` })

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@lyceum/events'
 import type { Clock } from '@lyceum/ports/clock'
 import type { PaymentProvider } from '@lyceum/ports/payment-provider'
+import type { PdfRenderer } from '@lyceum/ports/pdf'
 import type { Logger } from 'pino'
 
 import type { CouponRepository } from './coupon/coupon.repository.ts'
@@ -41,5 +42,7 @@ export interface PaymentsServices extends PaymentsRepositories {
   readonly logger: Logger
   /** By name; the first is taken when a client names none. */
   readonly providers: ReadonlyMap<string, PaymentProvider>
+  /** Null where nothing is printed. */
+  readonly pdf: PdfRenderer | null
   readonly publicUrl: () => string
 }

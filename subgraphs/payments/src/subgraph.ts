@@ -4,6 +4,7 @@ import { BasicUserError, buildSubgraph } from '@lyceum/kit'
 import type { Subgraph, TokenVerifier } from '@lyceum/kit'
 import type { Clock } from '@lyceum/ports/clock'
 import type { PaymentProvider } from '@lyceum/ports/payment-provider'
+import type { PdfRenderer } from '@lyceum/ports/pdf'
 import type { StripeOptions } from '@lyceum/ports/payment-provider/stripe'
 import { createVoucherProvider } from '@lyceum/ports/payment-provider/voucher'
 import { createPrismaClient, createTransactor } from '@lyceum/prisma'
@@ -49,6 +50,8 @@ export interface PaymentsDependencies {
   readonly publicUrl: () => string
   /** Signs the sandbox's webhooks. */
   readonly paymentSecret: string
+  /** Prints receipts; without it they have no address. The host closes it. */
+  readonly pdf?: PdfRenderer
   /** Given, people pay by Stripe instead of the sandbox. */
   readonly stripe?: StripeOptions
   /** Instead of those that the other values make; bank vouchers stay. */
@@ -82,6 +85,7 @@ export function createPaymentsSubgraph(dependencies: PaymentsDependencies): Paym
     ...repositories,
     clock,
     logger,
+    pdf: dependencies.pdf ?? null,
     publicUrl,
     providers: new Map([...providers, vouchers].map((provider) => [provider.name, provider])),
     inTransaction: ({ requestId }, work) => transact((tx) => work(openTransaction(tx, outbox, requestId))),
@@ -107,7 +111,7 @@ export function createPaymentsSubgraph(dependencies: PaymentsDependencies): Paym
         new OrderFieldsResolver(),
         new OrderItemResolver(),
         new RefundResolver(),
-        new ReceiptResolver(),
+        new ReceiptResolver(services),
         new DisputeResolver(),
         new UserOrdersResolver(),
         new CouponResolver(services),

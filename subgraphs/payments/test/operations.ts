@@ -41,6 +41,7 @@ const orderFields = /* GraphQL */ `
   receipts {
     kind
     number
+    url
     amount {
       amountMinor
     }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { NewEvent } from '@lyceum/events'
 import { createMemoryStore } from '@lyceum/ports/payment-provider/memory-store'
 import { createSandboxProvider } from '@lyceum/ports/payment-provider/sandbox'
+import { createTypstRenderer } from '@lyceum/ports/pdf/typst'
 import type { PaymentProvider } from '@lyceum/ports/payment-provider'
 import type { SandboxDocument, SandboxProvider } from '@lyceum/ports/payment-provider/sandbox'
 import { Role } from '@lyceum/kit'
@@ -32,6 +33,7 @@ export async function openShop({
   isDeliveredOnDemand = false,
 }: ShopOptions = {}) {
   const app = fastify()
+  const pdf = createTypstRenderer()
   let sandbox: SandboxProvider | undefined
   const world: World<PaymentsSubgraph> = await createWorld((dependencies) => {
     sandbox = createSandboxProvider({
@@ -45,6 +47,7 @@ export async function openShop({
     return createPaymentsSubgraph({
       ...dependencies,
       paymentSecret,
+      pdf,
       paymentProviders: [wrap(sandbox)],
       workMilliseconds: 50,
     })
@@ -138,6 +141,7 @@ export async function openShop({
 
     async [Symbol.asyncDispose]() {
       await app.close()
+      await pdf.close()
       await world[Symbol.asyncDispose]()
     },
   }

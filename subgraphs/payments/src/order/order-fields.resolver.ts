@@ -6,6 +6,7 @@ import { Money } from '../money/money.type.ts'
 import type { ReceiptRecord } from '../receipt/receipt.repository.ts'
 import type { RefundRecord } from '../refund/refund.ts'
 import { Dispute, Receipt, Refund } from '../refund/refund.type.ts'
+import type { PaymentsServices } from '../services.ts'
 import { Course, Enrollment, User } from '../user/stubs.ts'
 import type { OrderItemRecord, OrderRecord } from './order.ts'
 import { Order, OrderItem } from './order.type.ts'
@@ -107,6 +108,17 @@ export class RefundResolver {
 
 @Resolver(() => Receipt)
 export class ReceiptResolver {
+  constructor(private readonly services: Pick<PaymentsServices, 'pdf' | 'publicUrl'>) {}
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The printed form, a PDF; whoever has the address can open it. Null where nothing is printed.',
+  })
+  url(@Root() { token }: ReceiptRecord): string | null {
+    return this.services.pdf === null ? null : `${this.services.publicUrl()}/payments/receipts/${token}.pdf`
+  }
+
   @FieldResolver(() => Money, { description: 'What was paid, or went back.' })
   amount(@Root() { amountMinor, currency }: ReceiptRecord): Money {
     return { amountMinor, currency }

@@ -1,0 +1,148 @@
+import { eventually } from '@lyceum/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { openShop } from './shop.ts'
+import type { Shop } from './shop.ts'
+
+const importVouchers = /* GraphQL */ `
+  mutation ($csv: String!) {
+    importVoucherPayments(input: { csv: $csv }) {
+      paidOrders {
+        id
+        status
+      }
+      faults {
+        line
+        reason
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`
+const confirmVoucher = /* GraphQL */ `
+  mutation ($input: ConfirmVoucherPaymentInput!) {
+    confirmVoucherPayment(input: $input) {
+      order {
+        status
+      }
+      userErrors {
+        code
+        path
+      }
+    }
+  }
+`
+const voucherStatus = /* GraphQL */ `
+  query ($voucherNumber: String!) {
+    voucherStatus(voucherNumber: $voucherNumber) {
+      voucherNumber
+      courses
+      term
+      fee {
+        amountMinor
+        currency
+      }
+      status
+      date
+    }
+  }
+`
+
+let shop: Shop
+
+beforeAll(async () => {
+  shop = await openShop()
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+async function givenVoucher() {
+  const person = shop.world.person()
+  const { courseId } = await shop.givenSeat(person)
+  const { order } = await shop.checkOut(person, { courseIds: [courseId], provider: 'voucher' })
+  expect(order).toMatchObject({ paymentStatus: 'OPEN', checkoutUrl: null })
+  return { person, orderId: String(order.id), voucherNumber: String(order.voucherNumber) }
+}
+
+describe('a bank voucher', () => {
+  it('tells its learner what it is for and whether it was paid, and nobody else', async () => {
+    const { person, voucherNumber } = await givenVoucher()
+    const { data } = await person.execute(voucherStatus, { voucherNumber })
+    expect(data.voucherStatus).toEqual({
+      voucherNumber,
+      courses: ['Course'],
+      term: expect.stringMatching(/^\d{4}-[12]$/),
+      fee: { amountMinor: 4_900, currency: 'EUR' },
+      status: 'OPEN',
+      date: expect.any(String),
+    })
+    const stranger = await shop.world.person().execute(voucherStatus, { voucherNumber })
+    expect(stranger.data.voucherStatus).toBeNull()
+  })
+
+  it("is paid by the bank's file, once; lines that do not match are reported and book nothing", async () => {
+    const [first, second] = [await givenVoucher(), await givenVoucher()]
+    const csv = [
+      'voucher_number,amount,currency,paid_on',
+      `${first.voucherNumber},49.00,EUR,2026-03-01`,
+      `${second.voucherNumber},48.99,EUR,2026-03-01`,
+      '0000000019,49.00,EUR,2026-03-01',
+      `${second.voucherNumber},49.001,EUR,2026-03-01`,
+    ].join('\r\n')
+    for (let round = 0; round < 2; round += 1) {
+      const { data } = await shop.administrator.execute(importVouchers, { csv })
+      expect(data.importVoucherPayments).toMatchObject({
+        paidOrders: [{ id: first.orderId, status: 'PAID' }],
+        faults: [
+          { line: 3, reason: 'amount_mismatch' },
+          { line: 4, reason: 'malformed_voucher_number' },
+          { line: 5, reason: 'The amount is not a decimal of EUR' },
+        ],
+      })
+    }
+    await eventually(async () => expect(await shop.eventsOf(first.orderId)).toHaveLength(1))
+    expect(await shop.ledgerOf(first.orderId)).toHaveLength(2)
+    expect(await shop.orderOf(second.person, second.orderId)).toMatchObject({ status: 'PENDING' })
+  })
+
+  it('is marked paid by administrators alone', async () => {
+    const { person, voucherNumber } = await givenVoucher()
+    const input = { voucherNumber, amountMinor: 4_900, currency: 'EUR', paidOn: '2026-03-01' }
+    const refused = await person.execute(confirmVoucher, { input })
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' })
+    const wrong = await shop.administrator.execute(confirmVoucher, { input: { ...input, amountMinor: 1 } })
+    expect(wrong.data.confirmVoucherPayment.userErrors).toEqual([
+      { code: 'VOUCHER_NOT_PAYABLE', path: ['input', 'voucherNumber'] },
+    ])
+    const { data } = await shop.administrator.execute(confirmVoucher, { input })
+    expect(data.confirmVoucherPayment).toEqual({ order: { status: 'PAID' }, userErrors: [] })
+  })
+})
+
+describe('the sandbox', () => {
+  it('has a page to pay on, which pays and sends the browser back', async () => {
+    const person = shop.world.person()
+    const { courseId } = await shop.givenSeat(person)
+    const { order } = await shop.checkOut(person, { courseIds: [courseId] })
+    const path = new URL(order.checkoutUrl).pathname
+    const page = await shop.app.inject({ method: 'GET', url: path })
+    expect(page.headers['content-type']).toContain('text/html')
+    expect(page.body).toContain('49.00 EUR')
+    const paid = await shop.app.inject({
+      method: 'POST',
+      url: `${path}/pay?copies=3&order=REVERSED`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: '',
+    })
+    expect([paid.statusCode, paid.headers.location]).toEqual([303, expect.stringContaining(order.id)])
+    const { receipts } = await shop.untilOrder(person, order.id, { status: 'PAID' })
+    const receipt = await shop.app.inject({ method: 'GET', url: new URL(receipts[0].url).pathname })
+    expect([receipt.statusCode, receipt.rawPayload.subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
+    const back = await shop.app.inject({
+      method: 'GET',
+      url: new URL(String(paid.headers.location)).pathname,
+    })
+    expect(back.statusCode).toBe(200)
+  })
+})
