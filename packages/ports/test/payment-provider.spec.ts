@@ -6,13 +6,16 @@ import { createManualClock } from '@lyceum/ports/clock'
 import type { PaymentProvider } from '@lyceum/ports/payment-provider'
 import { createMemoryStore } from '@lyceum/ports/payment-provider/memory-store'
 import { createSandboxProvider, signWebhook, signatureHeader } from '@lyceum/ports/payment-provider/sandbox'
-import { createStripeProvider } from '@lyceum/ports/payment-provider/stripe'
+import { createStripeProvider } from '@lyceum/ports/payment-provider/stripe-checkout'
 import { createVoucherProvider } from '@lyceum/ports/payment-provider/voucher'
 import { eventually } from '@lyceum/testkit'
 import { paymentProviderContract } from '@lyceum/testkit/contracts/payment-provider'
 import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
 
+import { readTestEnvironment } from './environment.ts'
+
+const environment = readTestEnvironment()
 const secret = 'whsec_of_tests'
 const clock = createManualClock(new Date())
 const nothingToClose = { [Symbol.asyncDispose]: () => Promise.resolve() }
@@ -55,7 +58,7 @@ paymentProviderContract({
 })
 
 const stripeMock = await findStripeMock()
-if (stripeMock === null && process.env['CI'] === 'true') {
+if (stripeMock === null && environment.isContinuousIntegration) {
   it('finds stripe-mock on the PATH', () => expect.fail('go install github.com/stripe/stripe-mock@latest'))
 }
 describe.skipIf(stripeMock === null)('with stripe-mock', () => {
@@ -63,7 +66,7 @@ describe.skipIf(stripeMock === null)('with stripe-mock', () => {
 })
 
 async function findStripeMock(): Promise<string | null> {
-  const command = process.env['STRIPE_MOCK'] ?? 'stripe-mock'
+  const command = environment.stripeMock
   const child = spawn(command, ['-version'], { stdio: 'ignore' })
   try {
     await once(child, 'exit')

@@ -1,3 +1,4 @@
+import { isUniqueViolation } from '@lyceum/prisma'
 import type { PrismaClient } from '@lyceum/prisma/payments'
 
 export interface CouponRecord {
@@ -23,8 +24,14 @@ export function createCouponRepository(client: Pick<PrismaClient, 'coupon' | '$q
       return await client.coupon.findUnique({ where: { code } })
     },
 
-    async insertCoupon(coupon: NewCoupon): Promise<CouponRecord> {
-      return await client.coupon.create({ data: coupon })
+    /** Null when there is a coupon with the code. */
+    async insertCoupon(coupon: NewCoupon): Promise<CouponRecord | null> {
+      try {
+        return await client.coupon.create({ data: coupon })
+      } catch (error) {
+        if (isUniqueViolation(error, 'code')) return null
+        throw error
+      }
     },
 
     /** Newest first. */

@@ -8,7 +8,6 @@ import {
   succeed,
 } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
-import { isUniqueViolation } from '@lyceum/prisma'
 import { z } from 'zod'
 
 import type { PaymentsContext } from '../context.ts'
@@ -65,11 +64,8 @@ export async function createCoupon(
   requirePermission(context.viewer, isAdministrator)
   const checked = checkInput(inputSchema, input)
   if (!checked.ok) return checked
-  try {
-    return succeed({ coupon: await services.coupons.insertCoupon(checked.value) })
-  } catch (error) {
-    if (!isUniqueViolation(error, 'code')) throw error
-    const message = 'There is a coupon with this code'
-    return fail(new BasicUserError(UserErrorCode.COUPON_CODE_TAKEN, message, ['input', 'code']))
-  }
+  const coupon = await services.coupons.insertCoupon(checked.value)
+  if (coupon !== null) return succeed({ coupon })
+  const message = 'There is a coupon with this code'
+  return fail(new BasicUserError(UserErrorCode.COUPON_CODE_TAKEN, message, ['input', 'code']))
 }

@@ -24,10 +24,9 @@ describe('an amount of money', () => {
     ['1.5', 'JPY', null],
     ['-1', 'EUR', null],
     ['1e3', 'EUR', null],
-    ['999999999999.9999', 'CLF', 9_999_999_999_999_999],
+    ['999999999999.9999', 'CLF', null],
   ])('reads %s %s', (text, currency, amount) => {
-    const isSafe = amount === null || Number.isSafeInteger(amount)
-    expect(parseMoney(text, currency)).toBe(isSafe ? amount : null)
+    expect(parseMoney(text, currency)).toBe(amount)
   })
 })
 

@@ -1,6 +1,5 @@
 import { BasicUserError, UserErrorCode, checkInput, fail, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Failure, Outcome } from '@lyceum/kit'
-import { isUniqueViolation } from '@lyceum/prisma'
 import { z } from 'zod'
 
 import type { PaymentsContext } from '../context.ts'
@@ -15,6 +14,7 @@ import { findPricedCourses } from './find-priced-courses.ts'
 import type { CourseSelection } from './find-priced-courses.ts'
 import { openCheckout } from './open-checkout.ts'
 import { CheckoutOpenError } from './order.errors.ts'
+import { EnrollmentOrderedError } from './order.ts'
 import type { OrderRecord } from './order.ts'
 import { priceOrder } from './price-order.ts'
 import type { PricedOrder } from './price-order.ts'
@@ -140,9 +140,7 @@ async function refusing(insert: () => Promise<OrderRecord>): Promise<Outcome<{ o
   } catch (error) {
     if (error instanceof CheckoutRefusal) return error.failure
     // An enrolment is in one open order; which one is looked up by the caller.
-    if (isUniqueViolation(error, 'order_item_open_key') || isUniqueViolation(error, 'enrollment_id')) {
-      return fail()
-    }
+    if (error instanceof EnrollmentOrderedError) return fail()
     throw error
   }
 }

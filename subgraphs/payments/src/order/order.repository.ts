@@ -1,7 +1,9 @@
 import { isId } from '@lyceum/kit'
 import type { PageRequest } from '@lyceum/kit'
+import { isUniqueViolation } from '@lyceum/prisma'
 import type { Order, PrismaClient } from '@lyceum/prisma/payments'
 
+import { EnrollmentOrderedError } from './order.ts'
 import type { OrderItemRecord, OrderRecord, OrderStatus, PaymentStatus } from './order.ts'
 import type { PricedOrder } from './price-order.ts'
 
@@ -110,12 +112,21 @@ export function createOrderRepository(client: Pick<PrismaClient, 'order' | 'orde
       return orders.map(toOrder)
     },
 
-    /** @throws a unique violation of `order_item_open_key` when an enrolment is in another open order */
+    /** @throws {EnrollmentOrderedError} */
     async insertOrder({ items, ...order }: NewOrder): Promise<OrderRecord> {
-      const row = await client.order.create({
-        data: { ...order, status: 'PENDING', paymentStatus: 'UNKNOWN', items: { create: [...items] } },
-      })
-      return toOrder(row)
+      try {
+        const row = await client.order.create({
+          data: { ...order, status: 'PENDING', paymentStatus: 'UNKNOWN', items: { create: [...items] } },
+        })
+        return toOrder(row)
+      } catch (cause) {
+        const isOrdered = ['order_item_open_key', 'enrollment_id'].some((name) =>
+          isUniqueViolation(cause, name),
+        )
+        throw isOrdered
+          ? new EnrollmentOrderedError('An enrolment is in another open order', { cause })
+          : cause
+      }
     },
 
     /** Changes an order; every change is a new version. */

@@ -67,3 +67,8 @@ const paidStatuses: ReadonlySet<OrderStatus> = new Set([
 export function isPaid({ status }: Pick<OrderRecord, 'status'>): boolean {
   return paidStatuses.has(status)
 }
+
+/** An enrolment of a new order is in another open one. */
+export class EnrollmentOrderedError extends Error {
+  override readonly name = 'EnrollmentOrderedError'
+}

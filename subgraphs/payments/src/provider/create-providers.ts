@@ -1,8 +1,8 @@
 import type { Clock } from '@lyceum/ports/clock'
 import type { PaymentProvider } from '@lyceum/ports/payment-provider'
 import { createSandboxProvider } from '@lyceum/ports/payment-provider/sandbox'
-import { createStripeProvider } from '@lyceum/ports/payment-provider/stripe'
-import type { StripeOptions } from '@lyceum/ports/payment-provider/stripe'
+import { createStripeProvider } from '@lyceum/ports/payment-provider/stripe-checkout'
+import type { StripeOptions } from '@lyceum/ports/payment-provider/stripe-checkout'
 
 import type { SandboxDocument } from '@lyceum/ports/payment-provider/sandbox'
 import type { DocumentStore } from '@lyceum/ports/payment-provider/document-store'
