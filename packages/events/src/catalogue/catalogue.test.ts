@@ -44,8 +44,9 @@ describe('the subscriptions', () => {
   })
 
   it('send an event to those alone who listen to it', () => {
-    expect(listConsumersOf('module.changed')).toEqual(['lectures'])
+    expect(listConsumersOf('module.changed')).toEqual(['lectures', 'assessments'])
     expect(listConsumersOf('media.ready')).toEqual(['lectures', 'notifications'])
-    expect(listConsumersOf('user.registered')).toEqual([])
+    expect(listConsumersOf('user.registered')).toEqual(['certificates'])
+    expect(listConsumersOf('media.uploaded')).toEqual([])
   })
 })
