@@ -23,6 +23,8 @@ export interface ShopOptions {
   readonly wrap?: (provider: SandboxProvider) => PaymentProvider
   /** Whether webhooks wait until they are delivered. @default false */
   readonly isDeliveredOnDemand?: boolean
+  /** How often work is looked for that nobody woke for. @default 50 */
+  readonly workMilliseconds?: number
 }
 
 /** Payments with a sandbox at hand, and an HTTP server that takes its webhooks. */
@@ -31,6 +33,7 @@ export type Shop = Awaited<ReturnType<typeof openShop>>
 export async function openShop({
   wrap = (provider) => provider,
   isDeliveredOnDemand = false,
+  workMilliseconds = 50,
 }: ShopOptions = {}) {
   const app = fastify()
   const pdf = createTypstRenderer()
@@ -49,7 +52,7 @@ export async function openShop({
       paymentSecret,
       pdf,
       paymentProviders: [wrap(sandbox)],
-      workMilliseconds: 50,
+      workMilliseconds,
     })
   })
   if (sandbox === undefined || world.subgraph.routes === undefined) throw new Error('The shop has no sandbox')
