@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPublishedCourse, enroll } from './harness/courses.ts'
 import { createRegistry } from './harness/people.ts'
 import { CoursePage } from './operations.ts'
+import { toHostDependencies } from './harness/host-dependencies.ts'
 
 type Mood = 'broken' | 'hanging'
 
@@ -64,7 +65,7 @@ describe('an answer that several subgraphs make together', () => {
 async function openSchool(closing: Cleanup) {
   const database = closing.use(await createTestDatabase())
   const { dependencies } = closing.use(await createTestDependencies(database.url))
-  const { all, users } = await createSubgraphs(dependencies)
+  const { all, users } = await createSubgraphs(await toHostDependencies(dependencies))
   for (const subgraph of all) {
     closing.defer(() => subgraph.stop())
     await subgraph.start()

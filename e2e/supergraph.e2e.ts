@@ -5,6 +5,7 @@ import { createSubgraphs } from '@lyceum/all-in-one/subgraphs'
 import { printSubgraph } from '@lyceum/kit'
 import { createTestDatabase, createTestDependencies } from '@lyceum/testkit'
 import { describe, expect, it } from 'vitest'
+import { toHostDependencies } from './harness/host-dependencies.ts'
 
 const readFromRoot = (path: string): string =>
   readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8')
@@ -17,7 +18,7 @@ describe('subgraphs hosted in one process', () => {
   it('are those of the supergraph, each with the schema that is committed', async () => {
     await using database = await createTestDatabase()
     await using resources = await createTestDependencies(database.url)
-    const { all } = await createSubgraphs(resources.dependencies)
+    const { all } = await createSubgraphs(await toHostDependencies(resources.dependencies))
     const composed = readFromRoot('supergraph.graphql').matchAll(/@join__graph\(name: "(\w+)"/g)
     expect(new Set(all.map(({ name }) => name))).toEqual(new Set([...composed].map(([, name]) => name)))
     for (const { name, schema } of all) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { createGateway } from '@lyceum/gateway'
 import { createTokenVerifier } from '@lyceum/kit'
 import { systemClock } from '@lyceum/ports/clock'
+import { createTypstRenderer } from '@lyceum/ports/pdf/typst'
 import { createFilesystemStorage, filesystemUploadRoutes } from '@lyceum/ports/storage/filesystem'
 import { deployMigrations, startEmbeddedPostgres } from '@lyceum/prisma'
 import { createTranscoder } from '@lyceum/transcoder'
@@ -85,6 +86,8 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
     secret: secrets.uploadSecret,
     uploadsUrl: () => `${publicUrl()}/media/uploads`,
   })
+  const pdf = createTypstRenderer()
+  closers.add(() => pdf.close())
   const verifyAccessToken = createTokenVerifier({
     keys: createLocalJWKSet({ keys: secrets.signingKeys.map(toPublicKey) }),
   })
@@ -97,6 +100,7 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
     storage,
     uploadRoutes: filesystemUploadRoutes(storage),
     verifyAccessToken,
+    pdf,
     publicUrl,
     ...secrets,
     ...(options.passwordCost !== undefined && { passwordCost: options.passwordCost }),

@@ -3,46 +3,72 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { exportJWK, generateKeyPair } from 'jose'
+import type { JWK } from 'jose'
 import { z } from 'zod'
 
+const keysSchema = z.array(z.looseObject({ kty: z.string(), kid: z.string() })).min(1)
+const secretSchema = z.string().min(32)
+
 const secretsSchema = z.object({
-  signingKeys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })).min(1),
-  passwordPepper: z.string().min(32),
-  refreshSecret: z.string().min(32),
-  uploadSecret: z.string().min(32),
-  playbackGrantSecret: z.string().min(32),
+  /** Ed25519, for access tokens. */
+  signingKeys: keysSchema,
+  /** RSA, for badges and nothing else: their standard asks for RS256. */
+  certificateSigningKeys: keysSchema,
+  passwordPepper: secretSchema,
+  refreshSecret: secretSchema,
+  uploadSecret: secretSchema,
+  playbackGrantSecret: secretSchema,
+  paymentSecret: secretSchema,
 })
 
 /** What an installation knows and nobody else does. */
 export type Secrets = z.infer<typeof secretsSchema>
 
+/** How each secret is drawn. */
+const draws: { readonly [Name in keyof Secrets]: () => Promise<unknown> } = {
+  signingKeys: async () => [await drawKey('EdDSA')],
+  certificateSigningKeys: async () => [await drawKey('RS256')],
+  passwordPepper: drawSecret,
+  refreshSecret: drawSecret,
+  uploadSecret: drawSecret,
+  playbackGrantSecret: drawSecret,
+  paymentSecret: drawSecret,
+}
+
 /**
- * The installation's secrets: drawn on the first start, kept beside the data, readable by its owner alone.
- * Losing the file ends every session and every password.
+ * The installation's secrets: drawn on the first start, kept beside the data, readable by its owner alone. A secret that a newer
+ * release needs is drawn when it is missing; the others stay. Losing the file ends every session and every password.
  */
 export async function readOrCreateSecrets(dataFolder: string): Promise<Secrets> {
   const path = join(dataFolder, 'secrets.json')
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
-  if (text !== null) return secretsSchema.parse(JSON.parse(text))
-  const secrets = await generateSecrets()
-  const draft = `${path}.new`
-  await writeFile(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
-  await rename(draft, path)
+  const kept = await readSecrets(path)
+  const missing = Object.entries(draws).filter(([name]) => !(name in kept))
+  const drawn = await Promise.all(missing.map(async ([name, draw]) => [name, await draw()] as const))
+  const secrets = secretsSchema.parse({ ...kept, ...Object.fromEntries(drawn) })
+  if (missing.length > 0) await writeSecrets(path, secrets)
   return secrets
 }
 
-async function generateSecrets(): Promise<Secrets> {
-  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
-  const signingKey = { ...(await exportJWK(privateKey)), alg: 'EdDSA', kid: randomBytes(8).toString('hex') }
-  const draw = () => randomBytes(32).toString('base64url')
-  return secretsSchema.parse({
-    signingKeys: [signingKey],
-    passwordPepper: draw(),
-    refreshSecret: draw(),
-    uploadSecret: draw(),
-    playbackGrantSecret: draw(),
+async function readSecrets(path: string): Promise<object> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '{}'
+    throw error
   })
+  return z.looseObject({}).parse(JSON.parse(text))
+}
+
+/** By another name first: a crash in between never leaves half a file. */
+async function writeSecrets(path: string, secrets: Secrets): Promise<void> {
+  const draft = `${path}.new`
+  await writeFile(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  await rename(draft, path)
+}
+
+async function drawKey(algorithm: 'EdDSA' | 'RS256'): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
+  return { ...(await exportJWK(privateKey)), alg: algorithm, kid: randomBytes(8).toString('hex') }
+}
+
+function drawSecret(): Promise<string> {
+  return Promise.resolve(randomBytes(32).toString('base64url'))
 }

@@ -1,3 +1,7 @@
+import { createAssessmentsSubgraph } from '@lyceum/assessments'
+import type { AssessmentsDependencies } from '@lyceum/assessments'
+import { createCertificatesSubgraph } from '@lyceum/certificates'
+import type { CertificatesDependencies } from '@lyceum/certificates'
 import { createCoursesSubgraph } from '@lyceum/courses'
 import type { CoursesDependencies } from '@lyceum/courses'
 import { createEnrollmentsSubgraph } from '@lyceum/enrollments'
@@ -9,6 +13,8 @@ import { createMediaSubgraph } from '@lyceum/media'
 import type { MediaDependencies } from '@lyceum/media'
 import { createNotificationsSubgraph } from '@lyceum/notifications'
 import type { NotificationsDependencies } from '@lyceum/notifications'
+import { createPaymentsSubgraph } from '@lyceum/payments'
+import type { PaymentsDependencies } from '@lyceum/payments'
 import { createUsersSubgraph } from '@lyceum/users'
 import type { UsersDependencies, UsersSubgraph } from '@lyceum/users'
 
@@ -17,6 +23,9 @@ export type SubgraphDependencies = UsersDependencies &
   CoursesDependencies &
   LecturesDependencies &
   EnrollmentsDependencies &
+  AssessmentsDependencies &
+  PaymentsDependencies &
+  CertificatesDependencies &
   MediaDependencies &
   NotificationsDependencies
 
@@ -34,6 +43,9 @@ export async function createSubgraphs(dependencies: SubgraphDependencies): Promi
     createCoursesSubgraph(dependencies),
     createLecturesSubgraph(dependencies),
     createEnrollmentsSubgraph(dependencies),
+    createAssessmentsSubgraph(dependencies),
+    createPaymentsSubgraph(dependencies),
+    await createCertificatesSubgraph(dependencies),
     createMediaSubgraph(dependencies),
     createNotificationsSubgraph(dependencies),
   ]

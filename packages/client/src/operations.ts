@@ -380,3 +380,73 @@ export const NotificationCursor = graphql(`
     notificationCursor
   }
 `)
+
+export const CreateQuestionBank = graphql(`
+  mutation CreateQuestionBank($input: CreateQuestionBankInput!) {
+    createQuestionBank(input: $input) {
+      questionBank {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const AddQuestions = graphql(`
+  mutation AddQuestions($input: AddQuestionsInput!) {
+    addQuestions(input: $input) {
+      questions {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const CreateAssessment = graphql(`
+  mutation CreateAssessment($input: CreateAssessmentInput!) {
+    createAssessment(input: $input) {
+      assessment {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const SetAssessmentItems = graphql(`
+  mutation SetAssessmentItems($input: SetAssessmentItemsInput!) {
+    setAssessmentItems(input: $input) {
+      assessment {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const PublishAssessment = graphql(`
+  mutation PublishAssessment($input: PublishAssessmentInput!) {
+    publishAssessment(input: $input) {
+      assessment {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)

@@ -10,6 +10,7 @@ export async function createOfflineDependencies(): Promise<Record<string, unknow
   const logger = pino({ level: 'silent' })
   const pool = createPool('postgres://nobody@127.0.0.1:1/nothing')
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
+  const rsa = await generateKeyPair('RS256', { extractable: true })
   const secret = 'a secret that signs nothing, and is long enough'
   return {
     pool,
@@ -24,6 +25,9 @@ export async function createOfflineDependencies(): Promise<Record<string, unknow
     refreshSecret: secret,
     uploadSecret: secret,
     playbackGrantSecret: secret,
+    paymentSecret: secret,
+    certificateSigningKeys: [{ ...(await exportJWK(rsa.privateKey)), kid: 'offline' }],
+    pdf: unconnected,
     publicUrl: () => 'http://localhost',
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import type { NewEvent } from '@lyceum/events'
+import { toCursor } from '@lyceum/kit'
 import { createWorld } from '@lyceum/testkit'
 import type { Answer, TestPerson, World } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -293,6 +294,11 @@ describe('notificationReceived', () => {
 })
 
 describe('notifications and markNotificationsRead', () => {
+  it.each(['zzz', '-1', '1.5', '9'.repeat(30)])('refuse a made-up cursor of %s', async (sequence) => {
+    const { errors } = await world.person().execute(inbox, { after: toCursor([sequence]) })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' })
+  })
+
   it('pages from the newest, counts the unread and marks them read', async () => {
     const person = world.person()
     await world.emit(roleGranted(person), roleGranted(person), roleGranted(person))

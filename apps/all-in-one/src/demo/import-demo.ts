@@ -28,6 +28,7 @@ import type { Client } from '@lyceum/client'
 import type { Platform } from '../platform.ts'
 import { demoAccounts } from './demo-accounts.ts'
 import type { DemoAccount } from './demo-accounts.ts'
+import { importQuizzes } from './import-quizzes.ts'
 import { readCourse } from './read-course.ts'
 
 const demoFolder = fileURLToPath(new URL('../../demo', import.meta.url))
@@ -52,8 +53,11 @@ export async function importDemo(platform: Platform, { canTranscode, onStep }: D
   onStep('Making the demo accounts')
   const [administrator, instructor] = await createPeople(platform)
   onStep('Importing the demo course')
-  const { courseId, moduleIds } = await importCourse(instructor)
-  const [firstModuleId = ''] = moduleIds
+  const { courseId, moduleIdsOfLessons } = await importCourse(instructor)
+  const [firstModuleId = ''] = moduleIdsOfLessons
+  onStep('Importing its 48 quizzes')
+  const file = join(demoFolder, 'courses/iot-for-beginners/quizzes.en.json')
+  await importQuizzes(instructor, { courseId, moduleIdsOfLessons, file })
   const assetIds = []
   for (const clip of clips) {
     onStep(`Uploading ${clip.file}`)
@@ -94,24 +98,27 @@ async function signIn(endpoint: string, { username, password }: DemoAccount): Pr
   return createClient({ endpoint, accessToken: () => present(accessToken, 'access token') })
 }
 
-async function importCourse(instructor: Client): Promise<{ courseId: string; moduleIds: string[] }> {
+async function importCourse(
+  instructor: Client,
+): Promise<{ courseId: string; moduleIdsOfLessons: readonly string[] }> {
   const { title, description, modules } = await readCourse(join(demoFolder, 'courses/iot-for-beginners'))
   const created = await instructor.execute(CreateCourse, { title, description, level: 'BEGINNER' })
   const courseId = present(succeeded(created.createCourse).course, 'course').id
-  const moduleIds = []
+  const moduleIdsOfLessons: string[] = []
   for (const { title: moduleTitle, lectures } of modules) {
     const { createModule } = await instructor.execute(CreateModule, {
       input: { courseId, title: moduleTitle },
     })
     const moduleId = present(succeeded(createModule).module, 'module').id
-    moduleIds.push(moduleId)
-    for (const [index, lecture] of lectures.entries()) {
-      const isPreview = moduleIds.length === 1 && index === 0
+    for (const lecture of lectures) {
+      // The first lesson is open to everybody.
+      const isPreview = moduleIdsOfLessons.length === 0
+      moduleIdsOfLessons.push(moduleId)
       const input = { moduleId, title: lecture.title, textMarkdown: lecture.markdown, isPreview }
       succeeded((await instructor.execute(CreateTextLecture, { input })).createTextLecture)
     }
   }
-  return { courseId, moduleIds }
+  return { courseId, moduleIdsOfLessons }
 }
 
 async function uploadClip(

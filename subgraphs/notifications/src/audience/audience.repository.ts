@@ -36,6 +36,14 @@ export function createAudienceRepository(client: Pick<PrismaClient, '$queryRaw' 
         WHERE known.version < excluded.version`
     },
 
+    /** Those who learn in a course now. */
+    async listLearners(courseId: string): Promise<string[]> {
+      const rows = await client.$queryRaw<{ userId: string }[]>`
+        SELECT DISTINCT user_id AS "userId" FROM notifications.enrollee
+        WHERE course_id = ${courseId}::uuid AND status = 'ACTIVE'`
+      return rows.map(({ userId }) => userId)
+    },
+
     /** Those who follow the course or one of its instructors, or are enrolled in it; the instructors themselves know already. */
     async listCourseAudience(courseId: string, instructorIds: readonly string[]): Promise<string[]> {
       const rows = await client.$queryRaw<{ userId: string }[]>`

@@ -11,6 +11,7 @@ interface Message {
   readonly type: NotificationType
   readonly subject: NotificationRecord['subject']
   readonly detail?: string
+  readonly isOnce?: boolean
 }
 
 /** Turns what other subgraphs say into notifications, in the transaction that marks the event as seen. */
@@ -20,12 +21,13 @@ export function createEventHandlers(live: LiveBus): EventHandlers<'notifications
     to: readonly string[],
     message: Message & { eventId: string },
   ): Promise<AfterCommit> {
-    const { type, subject, detail = null, eventId } = message
+    const { type, subject, detail = null, eventId, isOnce = false } = message
     const deliveries = await createNotificationRepository(tx).insertNotifications(to, {
       type,
       subject,
       detail,
       eventId,
+      isOnce,
     })
     return async () => {
       for (const { userId, sequence } of deliveries) {
@@ -94,5 +96,51 @@ export function createEventHandlers(live: LiveBus): EventHandlers<'notifications
     },
     'enrollment.created': saveEnrollee,
     'enrollment.cancelled': saveEnrollee,
+    async 'assessment.published'(tx, { id: eventId, payload: { assessmentId, courseId } }) {
+      // Said again at every change; the first time is the news.
+      const subject = { type: 'Assessment', id: assessmentId } as const
+      const message = { type: NotificationType.ASSESSMENT_PUBLISHED, subject, eventId, isOnce: true }
+      return await notify(tx, await createAudienceRepository(tx).listLearners(courseId), message)
+    },
+    async 'assessment.due_soon'(tx, { id: eventId, payload: { assessmentId, courseId } }) {
+      const subject = { type: 'Assessment', id: assessmentId } as const
+      const message = { type: NotificationType.ASSESSMENT_DUE_SOON, subject, eventId }
+      return await notify(tx, await createAudienceRepository(tx).listLearners(courseId), message)
+    },
+    async 'attempt.graded'(tx, { id: eventId, payload: { assessmentId, userId, scorePercent } }) {
+      const subject = { type: 'Assessment', id: assessmentId } as const
+      const message = { type: NotificationType.ASSESSMENT_GRADED, subject, detail: scorePercent, eventId }
+      return await notify(tx, [userId], message)
+    },
+    async 'payment.succeeded'(tx, { id: eventId, payload: { orderId, userId } }) {
+      const subject = { type: 'Order', id: orderId } as const
+      return await notify(tx, [userId], { type: NotificationType.PAYMENT_SUCCEEDED, subject, eventId })
+    },
+    async 'payment.failed'(tx, { id: eventId, payload: { orderId, userId, reason } }) {
+      const subject = { type: 'Order', id: orderId } as const
+      return await notify(tx, [userId], {
+        type: NotificationType.PAYMENT_FAILED,
+        subject,
+        detail: reason,
+        eventId,
+      })
+    },
+    async 'payment.refunded'(tx, { id: eventId, payload: { orderId, userId } }) {
+      const subject = { type: 'Order', id: orderId } as const
+      return await notify(tx, [userId], { type: NotificationType.PAYMENT_REFUNDED, subject, eventId })
+    },
+    async 'certificate.issued'(tx, { id: eventId, payload: { certificateId, userId } }) {
+      const subject = { type: 'Certificate', id: certificateId } as const
+      return await notify(tx, [userId], { type: NotificationType.CERTIFICATE_ISSUED, subject, eventId })
+    },
+    async 'certificate.revoked'(tx, { id: eventId, payload: { certificateId, userId, reason } }) {
+      const subject = { type: 'Certificate', id: certificateId } as const
+      return await notify(tx, [userId], {
+        type: NotificationType.CERTIFICATE_REVOKED,
+        subject,
+        detail: reason,
+        eventId,
+      })
+    },
   }
 }

@@ -1,4 +1,4 @@
-import { BadInputError, checkInput, requireSignedIn, succeed } from '@lyceum/kit'
+import { checkInput, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 import { z } from 'zod'
 
@@ -26,9 +26,7 @@ export async function markNotificationsRead(
   if (upTo == null) {
     await services.notifications.markRead(viewer.id, notificationIds ?? [], now)
   } else {
-    const sequence = readNotificationCursor(upTo)
-    if (sequence === null) throw new BadInputError('upTo is not a cursor of a notification')
-    await services.notifications.markReadUpTo(viewer.id, sequence, now)
+    await services.notifications.markReadUpTo(viewer.id, readNotificationCursor(upTo, 'upTo'), now)
   }
   return succeed({ unreadCount: await services.notifications.countUnread(viewer.id) })
 }

@@ -10,6 +10,8 @@ export interface NewNotification {
   readonly detail: string | null
   /** The event that caused it: the same event never notifies a person twice. */
   readonly eventId: string
+  /** Whether a person hears of this subject in this way only once, whatever events follow. @default false */
+  readonly isOnce?: boolean
 }
 
 /** Who was notified, and the number it has among theirs. */
@@ -32,12 +34,15 @@ export function createNotificationRepository(
       userIds: readonly string[],
       notification: NewNotification,
     ): Promise<Delivery[]> {
-      const { type, subject, detail, eventId } = notification
+      const { type, subject, detail, eventId, isOnce = false } = notification
       return await client.$queryRaw<Delivery[]>`
         WITH recipient AS (
           SELECT DISTINCT id FROM unnest(${userIds}::uuid[]) AS given (id)
           WHERE NOT EXISTS (
             SELECT FROM notifications.notification known WHERE known.event_id = ${eventId}::uuid AND known.user_id = id)
+            AND NOT (${isOnce} AND EXISTS (
+              SELECT FROM notifications.notification known
+              WHERE known.subject_id = ${subject?.id ?? null} AND known.type = ${type} AND known.user_id = id))
           ORDER BY id
         ), feed AS (
           INSERT INTO notifications.notification_feed AS feed (user_id, last_sequence)

@@ -1,4 +1,4 @@
-import { requireSignedIn, toConnection, toPageRequest, toPayload } from '@lyceum/kit'
+import { requireSignedIn, toConnection, toPayload } from '@lyceum/kit'
 import type { Connection } from '@lyceum/kit'
 import {
   Arg,
@@ -17,7 +17,7 @@ import type { SubscribeResolverData } from 'type-graphql'
 import type { NotificationsContext } from '../context.ts'
 import type { NotificationsServices } from '../services.ts'
 import { markNotificationsRead } from './mark-notifications-read.ts'
-import { toNotificationCursor } from './notification-cursor.ts'
+import { toNotificationCursor, toNotificationPage } from './notification-cursor.ts'
 import {
   MarkNotificationsReadInput,
   MarkNotificationsReadPayload,
@@ -39,7 +39,7 @@ export class NotificationResolver {
     @Ctx() context: NotificationsContext,
   ): Promise<Connection<NotificationRecord>> {
     const viewer = requireSignedIn(context.viewer)
-    const request = toPageRequest(args, 1)
+    const request = toNotificationPage(args)
     const rows = await this.services.notifications.listNotifications(viewer.id, request, args)
     return toConnection(rows, request, ({ sequence }) => [String(sequence)])
   }

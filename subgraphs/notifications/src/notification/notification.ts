@@ -6,10 +6,19 @@ export enum NotificationType {
   MEDIA_READY = 'MEDIA_READY',
   MEDIA_FAILED = 'MEDIA_FAILED',
   ROLE_GRANTED = 'ROLE_GRANTED',
+  ASSESSMENT_PUBLISHED = 'ASSESSMENT_PUBLISHED',
+  ASSESSMENT_DUE_SOON = 'ASSESSMENT_DUE_SOON',
+  ASSESSMENT_GRADED = 'ASSESSMENT_GRADED',
+  PAYMENT_SUCCEEDED = 'PAYMENT_SUCCEEDED',
+  PAYMENT_FAILED = 'PAYMENT_FAILED',
+  PAYMENT_REFUNDED = 'PAYMENT_REFUNDED',
+  CERTIFICATE_ISSUED = 'CERTIFICATE_ISSUED',
+  CERTIFICATE_REVOKED = 'CERTIFICATE_REVOKED',
 }
 
 /** The entities a notification can point at. */
-export type SubjectType = 'Course' | 'Lecture' | 'MediaAsset' | 'Enrollment'
+export type SubjectType =
+  'Course' | 'Lecture' | 'MediaAsset' | 'Enrollment' | 'Assessment' | 'Order' | 'Certificate'
 
 export interface NotificationRecord {
   readonly id: string

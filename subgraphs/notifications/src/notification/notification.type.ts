@@ -16,6 +16,24 @@ registerEnumType(NotificationType, {
       description: 'A file that the person uploaded could not be processed. Subject: the media asset.',
     },
     ROLE_GRANTED: { description: 'The person was given a role; `detail` names it.' },
+    ASSESSMENT_PUBLISHED: {
+      description:
+        'A quiz, exam or assignment was published in a course of the person. Subject: the assessment.',
+    },
+    ASSESSMENT_DUE_SOON: { description: 'A quiz, exam or assignment is due soon. Subject: the assessment.' },
+    ASSESSMENT_GRADED: {
+      description:
+        'A result was released, or changed by a regrade; `detail` is the percentage. Subject: the assessment.',
+    },
+    PAYMENT_SUCCEEDED: { description: 'A payment arrived. Subject: the order.' },
+    PAYMENT_FAILED: { description: 'A payment failed; `detail` says why. Subject: the order.' },
+    PAYMENT_REFUNDED: { description: 'Money was given back. Subject: the order.' },
+    CERTIFICATE_ISSUED: {
+      description: 'The person earned a certificate, or a new edition of it. Subject: the certificate.',
+    },
+    CERTIFICATE_REVOKED: {
+      description: 'A certificate was taken back; `detail` says why. Subject: the certificate.',
+    },
   },
 })
 
@@ -52,12 +70,35 @@ export class Enrollment {
   id!: string
 }
 
-const subjectClasses = { Course, Lecture, MediaAsset, Enrollment }
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Assessment', { description: 'A quiz, an exam or an assignment of a course.' })
+export class Assessment {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Order', { description: 'What a person buys, at the price of the moment of checkout.' })
+export class Order {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Certificate', {
+  description: 'What a person earned by completing a course and passing what it requires.',
+})
+export class Certificate {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+const subjectClasses = { Course, Lecture, MediaAsset, Enrollment, Assessment, Order, Certificate }
 
 export const NotificationSubject = createUnionType({
   name: 'NotificationSubject',
   description: 'What a notification points at.',
-  types: () => [Course, Lecture, MediaAsset, Enrollment] as const,
+  types: () => [Course, Lecture, MediaAsset, Enrollment, Assessment, Order, Certificate] as const,
 })
 
 @Directive('@key(fields: "id")')

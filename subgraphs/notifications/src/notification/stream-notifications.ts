@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { BadInputError, requireSignedIn } from '@lyceum/kit'
+import { requireSignedIn } from '@lyceum/kit'
 
 import type { NotificationsContext } from '../context.ts'
 import type { NotificationsServices } from '../services.ts'
@@ -20,8 +20,7 @@ export async function streamNotifications(
   after: string | null,
 ): Promise<AsyncIterableIterator<NotificationRecord>> {
   const { id: userId } = requireSignedIn(context.viewer)
-  const cursor = after === null ? null : readNotificationCursor(after)
-  if (after !== null && cursor === null) throw new BadInputError('after is not a cursor of a notification')
+  const cursor = after === null ? null : readNotificationCursor(after, 'after')
 
   const live = services.live.subscribe(notificationChannel(userId))
   // Listening comes before reading, or what is committed in between would be missed.
