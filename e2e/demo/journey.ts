@@ -282,6 +282,19 @@ async function completeEverything(
     )
     return { result: undefined, told: `${enrollment?.progressPercent ?? 0} %` }
   })
+  await steps.step('A certificate is issued, printed and verified by a stranger', async () => {
+    const { subject } = await learner.hears(
+      ({ type }) => type === 'CERTIFICATE_ISSUED',
+      'about the certificate',
+    )
+    if (subject?.__typename !== 'Certificate')
+      throw new Error('Expected: a certificate to be what it is about')
+    const page = await (await fetch(subject.verificationUrl)).text()
+    expectThat(page.includes(subject.serial), 'the public page to show the serial')
+    const pdf = Buffer.from(await (await fetch(subject.pdfUrl)).arrayBuffer())
+    expectThat(pdf.subarray(0, 5).toString() === '%PDF-', 'a PDF')
+    return { result: undefined, told: `${subject.serial}, ${Math.round(pdf.length / 1_024)} KiB of PDF` }
+  })
 }
 
 async function loseTheSocket(

@@ -357,6 +357,12 @@ export const HearNotifications = graphql(`
           id
           state
         }
+        ... on Certificate {
+          serial
+          verificationUrl
+          pdfUrl
+          badgeUrl
+        }
       }
     }
   }
