@@ -2,6 +2,7 @@ import { ArgsType, Directive, Field, Int, ObjectType } from 'type-graphql'
 import type { ClassType } from 'type-graphql'
 
 import { BadInputError } from './errors.ts'
+import { isId } from './validation.ts'
 
 /** The size of a page when the client names none. */
 export const defaultPageSize = 20
@@ -95,10 +96,14 @@ export function toCursor(sortKey: readonly string[]): string {
  * @throws {BadInputError} when `first` is out of range, or `after` is no cursor of a list with `keyLength` sort keys
  */
 export function toPageRequest(page: ConnectionArguments, keyLength: number): PageRequest {
-  if (page.first < 1 || page.first > maximumPageSize) {
-    throw new BadInputError(`first must be between 1 and ${maximumPageSize}`)
-  }
-  return { first: page.first, after: page.after == null ? null : readCursor(page.after, keyLength) }
+  const first = requirePageSize(page.first)
+  return { first, after: page.after == null ? null : readCursor(page.after, keyLength) }
+}
+
+/** The size itself. @throws {BadInputError} when no page can have it */
+export function requirePageSize(first: number): number {
+  if (first >= 1 && first <= maximumPageSize) return first
+  throw new BadInputError(`first must be between 1 and ${maximumPageSize}`)
 }
 
 function readCursor(cursor: string, keyLength: number): readonly string[] {
@@ -108,10 +113,19 @@ function readCursor(cursor: string, keyLength: number): readonly string[] {
   } catch (cause) {
     throw new BadInputError('after is not a cursor of this list', { cause })
   }
-  const isSortKey =
-    Array.isArray(key) && key.length === keyLength && key.every((part) => typeof part === 'string')
-  if (!isSortKey) throw new BadInputError('after is not a cursor of this list')
-  return key as string[]
+  if (!isSortKey(key) || key.length !== keyLength) {
+    throw new BadInputError('after is not a cursor of this list')
+  }
+  return key
+}
+
+/** Anybody can write a cursor, and its parts go into statements: text without NUL, and an id at the end. */
+function isSortKey(key: unknown): key is readonly string[] {
+  return (
+    Array.isArray(key) &&
+    key.every((part) => typeof part === 'string' && !part.includes('\0')) &&
+    isId(String(key.at(-1)))
+  )
 }
 
 /**

@@ -1,9 +1,9 @@
-import { GraphQLError, Kind, execute, parse, subscribe, validate } from 'graphql'
+import { GraphQLError, Kind, execute, parse, subscribe, validate, visit } from 'graphql'
 import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql'
 import type { Logger } from 'pino'
 
 import { requestIdHeader } from './context.ts'
-import { AccessError } from './errors.ts'
+import { AccessError, BadInputError } from './errors.ts'
 import type { RequestHeaders, Subgraph, SubgraphContext } from './subgraph.ts'
 
 /** A GraphQL operation as it arrives: headers in, JSON out, whatever carries it. */
@@ -62,6 +62,7 @@ export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOpti
     if (errors.length > 0)
       return publish({ errors }, { requestId: request.headers[requestIdHeader] ?? '', logger })
     try {
+      if (hasNul(request.variables)) throw new BadInputError(noNul)
       const context = await subgraph.createContext(request.headers)
       const args: ExecutionArgs = {
         schema: subgraph.schema,
@@ -96,7 +97,25 @@ function parseAndValidate(subgraph: Subgraph, query: string): CheckedDocument {
     if (!(error instanceof GraphQLError)) throw error
     return { document: { kind: Kind.DOCUMENT, definitions: [] }, errors: [error] }
   }
-  return { document, errors: validate(subgraph.schema, document) }
+  return { document, errors: [...validate(subgraph.schema, document), ...findNul(document)] }
+}
+
+/** PostgreSQL cannot keep the character, in no text and no JSON: refused once, here, instead of in every argument. */
+const noNul = 'A text cannot contain the character NUL'
+
+function findNul(document: DocumentNode): readonly GraphQLError[] {
+  const errors: GraphQLError[] = []
+  visit(document, {
+    StringValue(node) {
+      if (node.value.includes('\0')) errors.push(new GraphQLError(noNul, { nodes: node }))
+    },
+  })
+  return errors
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul)
 }
 
 /**

@@ -198,12 +198,11 @@ describe('createAnnotation', () => {
     const asset = mediaEvent({ ownerId: owner.id, durationSeconds: 60 })
     await world.emit(asset)
     const lectureId = await createVideo(owner, moduleId, { mediaAssetId: asset.payload.assetId })
-    const faults = [{ atSeconds: 61 }, { atSeconds: -1 }, { body: ' ' }, { body: 'a\0b' }]
+    const faults = [{ atSeconds: 61 }, { atSeconds: -1 }, { body: ' ' }]
     const answers = await Promise.all(faults.map((fault) => annotate(owner, { lectureId, ...fault })))
     expect(answers.map((answer) => payloadOf(answer)['userErrors'])).toEqual([
       [{ code: 'INVALID_INPUT', path: ['input', 'atSeconds'] }],
       [{ code: 'INVALID_INPUT', path: ['input', 'atSeconds'] }],
-      [{ code: 'INVALID_INPUT', path: ['input', 'body'] }],
       [{ code: 'INVALID_INPUT', path: ['input', 'body'] }],
     ])
   })

@@ -39,7 +39,7 @@ export async function listCatalogue(
 }
 
 function readSearch(search: string | null | undefined): string | null {
-  const words = search?.replaceAll('\0', ' ').trim() ?? ''
+  const words = search?.trim() ?? ''
   if (words.length > maximumSearchLength) {
     throw new BadInputError(`search has at most ${maximumSearchLength} characters`)
   }

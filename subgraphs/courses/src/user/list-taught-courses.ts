@@ -2,7 +2,6 @@ import { toConnection, toPageRequest } from '@lyceum/kit'
 import type { Connection, ConnectionArguments } from '@lyceum/kit'
 
 import type { CoursesContext } from '../context.ts'
-import { requireCursorId } from '../course/cursor.ts'
 import type { CourseRecord, CourseStatus } from '../course/course.ts'
 
 /** Which of a person's courses are asked for. */
@@ -19,7 +18,7 @@ export async function listTaughtCourses(
   const page = toPageRequest(request, 1)
   const loader = context.taughtCourses({
     status: request.status ?? null,
-    beforeId: page.after === null ? null : requireCursorId(page.after[0]),
+    beforeId: page.after?.[0] ?? null,
     limit: page.first + 1,
   })
   const taught = await loader.load(userId)
