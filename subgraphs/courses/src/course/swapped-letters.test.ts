@@ -11,6 +11,10 @@ describe('a search with swapped letters', () => {
     expect(toSwappedLettersQuery(`'); a:* <-> !b | "noon"`)).toBe('(a)&(b)&(noon|onon|nono)')
   })
 
+  it('passes nothing on that PostgreSQL unaccents to a sign of its query language', () => {
+    expect(toSwappedLettersQuery('ŉabc xʼy nooːn ʼʼʼʼ')).toBe('(nabc|anbc|nbac|nacb)&(x)&(y)&(noo)&(n)')
+  })
+
   it('leaves short words and long sentences alone', () => {
     expect(toSwappedLettersQuery('art of x')).toBeNull()
     expect(toSwappedLettersQuery('one word more than eight is a sentence here')).toBeNull()

@@ -9,7 +9,12 @@ const minimumLength = 4
  * is the one slip that leaves a short word too little like itself for trigrams: "pyhton". Null when there is no such word.
  */
 export function toSwappedLettersQuery(search: string): string | null {
-  const words = search.toLowerCase().match(/[\p{L}\p{Nd}]+/gu) ?? []
+  // Without what unaccent would make a sign of the query language of: modifier letters, and the n with an apostrophe.
+  const words =
+    search
+      .toLowerCase()
+      .replaceAll('ŉ', 'n')
+      .match(/[\p{Lu}\p{Ll}\p{Lo}\p{Nd}]+/gu) ?? []
   const canBeMistyped = words.some((word) => word.length >= minimumLength)
   if (!canBeMistyped || words.length > maximumWords) return null
   return words.map((word) => `(${listSpellings(word).join('|')})`).join('&')
