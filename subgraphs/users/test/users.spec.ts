@@ -179,6 +179,15 @@ describe('tokenAuth', () => {
     world.clock.advance(2_000)
     expect(await signIn(email)).toMatchObject({ userErrors: [] })
   })
+
+  it('lets nobody guess faster by guessing many at once', async () => {
+    const { email } = await register()
+    const guesses = Array.from({ length: 20 }, (_, guess) =>
+      world.anonymous.execute(tokenAuth, { username: email, password: `guess ${guess}` }),
+    )
+    const checked = (await Promise.all(guesses)).filter(({ errors }) => errors === undefined)
+    expect(checked).toHaveLength(5)
+  })
 })
 
 describe('refreshToken', () => {
@@ -259,6 +268,28 @@ describe('whoami, user and users', () => {
       }
     `)
     expect(data).toEqual({ whoami: null, user: null })
+  })
+
+  it('finds people by what their name contains, taken literally', async () => {
+    await register()
+    const administrator = world.person({ roles: [Role.ADMINISTRATOR] })
+    const search = /* GraphQL */ `
+      query ($search: String) {
+        users(search: $search) {
+          edges {
+            node {
+              username
+            }
+          }
+        }
+      }
+    `
+    for (const wildcard of ['%', 'perso_', '\\']) {
+      const { data } = await administrator.execute(search, { search: wildcard })
+      expect(data.users.edges, wildcard).toEqual([])
+    }
+    const { data } = await administrator.execute(search, { search: 'PERSON' })
+    expect(data.users.edges).not.toEqual([])
   })
 
   it('lists people to administrators, page by page', async () => {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 
-/** How long a session lasts without being used. */
+/** How long a session lasts; refreshing it does not make it longer. */
 export const refreshTokenDays = 30
 
 /** A new opaque token of 256 random bits. */

@@ -1,9 +1,12 @@
 import type { Clock } from '@lyceum/ports/clock'
 
 export interface SignInThrottle {
-  /** 0 when an attempt may be made now. */
-  secondsToWait(key: string): number
-  recordFailure(key: string): void
+  /**
+   * 0 when an attempt may be made now, which counts as a failure until `forget`: of many guesses at once, no more go on than
+   * of many guesses one after the other.
+   */
+  admit(key: string): number
+  /** After a success. */
   forget(key: string): void
 }
 
@@ -30,17 +33,17 @@ export function createSignInThrottle(options: ThrottleOptions): SignInThrottle {
   const { clock, freeFailures = 5, maximumWaitSeconds = 900 } = options
   const failures = new Map<string, Failures>()
   return {
-    secondsToWait(key) {
-      const blockedUntil = failures.get(key)?.blockedUntil ?? 0
-      return Math.max(0, Math.ceil((blockedUntil - clock.now().getTime()) / 1_000))
-    },
-    recordFailure(key) {
-      const count = (failures.get(key)?.count ?? 0) + 1
+    admit(key) {
+      const now = clock.now().getTime()
+      const known = failures.get(key) ?? { count: 0, blockedUntil: 0 }
+      if (known.blockedUntil > now) return Math.ceil((known.blockedUntil - now) / 1_000)
+      const count = known.count + 1
       const waitSeconds = count < freeFailures ? 0 : Math.min(maximumWaitSeconds, 2 ** (count - freeFailures))
       failures.delete(key)
-      failures.set(key, { count, blockedUntil: clock.now().getTime() + waitSeconds * 1_000 })
+      failures.set(key, { count, blockedUntil: now + waitSeconds * 1_000 })
       const [oldest] = failures.keys()
       if (failures.size > rememberedKeys && oldest !== undefined) failures.delete(oldest)
+      return 0
     },
     forget: (key) => void failures.delete(key),
   }

@@ -15,6 +15,8 @@ export interface Tokens extends AccessToken {
 }
 
 const dayMilliseconds = 86_400_000
+/** Of an e-mail address; what is remembered of attempts must not grow with what strangers send. */
+const longestLogin = 254
 
 /** Opens a session. The same answer, in the same time, for a wrong password and for somebody who does not exist. */
 export async function signIn(
@@ -22,13 +24,12 @@ export async function signIn(
   context: UsersContext,
   { username, password }: { readonly username: string; readonly password: string },
 ): Promise<Outcome<Tokens>> {
-  const attempt = `${username.toLowerCase()}|${context.clientAddress ?? ''}`
-  const waitSeconds = services.signInThrottle.secondsToWait(attempt)
+  const attempt = `${username.slice(0, longestLogin).toLowerCase()}|${context.clientAddress ?? ''}`
+  const waitSeconds = services.signInThrottle.admit(attempt)
   if (waitSeconds > 0) throw new RateLimitedError(waitSeconds)
   const credentials = await services.users.findCredentials(username)
   const isRight = await services.passwords.verify(password, credentials?.passwordHash ?? null)
   if (credentials === null || !isRight) {
-    services.signInThrottle.recordFailure(attempt)
     context.logger.info({ event: 'sign_in.refused' }, 'sign-in refused')
     return fail(new BasicUserError(UserErrorCode.INVALID_CREDENTIALS, 'User name or password is wrong'))
   }

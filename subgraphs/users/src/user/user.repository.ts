@@ -48,7 +48,7 @@ export function createUserRepository(client: Pick<PrismaClient, 'user' | 'userRo
     /** Newest first. */
     async listUsers(request: PageRequest, search: string | null): Promise<UserRecord[]> {
       const [lastId] = request.after ?? []
-      const contains = { contains: search ?? '', mode: 'insensitive' as const }
+      const contains = { contains: escapePattern(search ?? ''), mode: 'insensitive' as const }
       const where: Prisma.UserWhereInput = {
         ...(lastId !== undefined && { id: { lt: lastId } }),
         ...(search !== null && {
@@ -106,6 +106,11 @@ export function createUserRepository(client: Pick<PrismaClient, 'user' | 'userRo
       return rows.length
     },
   }
+}
+
+/** Prisma hands the text to LIKE as it is. */
+function escapePattern(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&')
 }
 
 /** True when a user could not be inserted because the e-mail address is somebody's. */
