@@ -67,7 +67,7 @@ export function createEnrollmentRepository(client: Pick<PrismaClient, 'enrollmen
             AND (${before}::uuid IS NULL OR enrollment.id < ${before}::uuid)
             AND (${page.status}::text IS NULL OR status = ${page.status})
           ORDER BY enrollment.id DESC LIMIT ${page.first + 1}
-        ) AS e`
+        ) AS e ORDER BY e.id DESC`
     },
 
     async insertEnrollment(enrollment: {
