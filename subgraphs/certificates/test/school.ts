@@ -7,7 +7,7 @@ import type { TestDependencies } from '@lyceum/testkit'
 import Fastify from 'fastify'
 import { exportJWK, generateKeyPair } from 'jose'
 
-import { createCertificatesSubgraph } from '@lyceum/certificates'
+import { createCertificatesSubgraph } from '../src/subgraph.ts'
 
 /** Where the subgraph under test believes to be. */
 export const publicUrl = 'https://learn.test'
