@@ -48,7 +48,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     if (state === 'missing') await queue?.add(envelope, { jobId: envelope.id })
     if (state === 'failed') await queue?.retry(envelope.id)
     if (state === 'missing' || state === 'failed') {
-      logger.warn(
+      logger.info(
         { eventId: envelope.id, type: envelope.type, consumer, state },
         'An event is delivered again',
       )
