@@ -3,21 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { NotificationCursor, SignIn, present } from '@lyceum/client'
 
 import { enroll } from './harness/courses.ts'
-import type { Person } from './harness/people.ts'
-import type { PolicySchool } from './harness/policy-school.ts'
-import type { Role, policyTable } from './policy-table.ts'
-
-type Variables = Readonly<Record<string, unknown>>
-
-/** A call that is about to be made: on what, in which role, and by whom (somebody else's name where nobody is signed in). */
-export interface PolicyCall {
-  readonly school: PolicySchool
-  readonly role: Role
-  readonly person: Person
-}
-
-/** The variables of one call. */
-export type Arguments = (call: PolicyCall) => Variables | Promise<Variables>
+import { input, none, unique } from './harness/policy-call.ts'
+import type { Arguments, Variables } from './harness/policy-call.ts'
+import { assessmentArguments } from './policy-arguments-assessments.ts'
+import { certificateArguments } from './policy-arguments-certificates.ts'
+import { paymentArguments } from './policy-arguments-payments.ts'
+import type { policyTable } from './policy-table.ts'
 
 /** Valid arguments for every field of the policy table. */
 type PolicyArguments = {
@@ -25,14 +16,6 @@ type PolicyArguments = {
     readonly [Field in keyof (typeof policyTable)[Type]]: Arguments
   }
 }
-
-const none: Arguments = () => ({})
-const unique = (name: string): string => `${name} ${randomUUID()}`
-
-/** Arguments of mutations that take one input. */
-const input =
-  (of: (call: PolicyCall) => Variables | Promise<Variables>): Arguments =>
-  async (call) => ({ input: await of(call) })
 
 const course = (more: Variables = {}): Arguments =>
   input(({ school }) => ({ courseId: school.published.courseId, ...more }))
@@ -56,6 +39,9 @@ export const policyArguments: PolicyArguments = {
     enrollment: ({ school }) => ({ id: school.enrollmentId }),
     enrollments: none,
     myEnrollments: none,
+    ...assessmentArguments.Query,
+    ...paymentArguments.Query,
+    ...certificateArguments.Query,
     mediaAsset: ({ school }) => ({ id: school.assetId }),
     myMedia: none,
     notifications: none,
@@ -160,6 +146,10 @@ export const policyArguments: PolicyArguments = {
       courseId: (await school.freshCourse()).courseId,
     }),
     cancelEnrollment: input(async ({ school }) => ({ enrollmentId: await school.freshEnrollment() })),
+
+    ...assessmentArguments.Mutation,
+    ...paymentArguments.Mutation,
+    ...certificateArguments.Mutation,
 
     createUpload: input(() => ({
       filename: 'clip.mp4',

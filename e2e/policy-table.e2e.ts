@@ -3,12 +3,12 @@ import type { GraphQLSchema } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { callField, introspect } from './harness/call-field.ts'
+import type { Arguments } from './harness/policy-call.ts'
 import { openPolicySchool } from './harness/policy-school.ts'
 import type { PolicySchool } from './harness/policy-school.ts'
 import { startTestPlatform } from './harness/test-platform.ts'
 import type { TestPlatform } from './harness/test-platform.ts'
 import { policyArguments } from './policy-arguments.ts'
-import type { Arguments } from './policy-arguments.ts'
 import { policyTable } from './policy-table.ts'
 import type { Role } from './policy-table.ts'
 

@@ -14,6 +14,9 @@ export type Outcome =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'MEDIA_NOT_FAILED'
+  | 'NAME_UNCHANGED'
+  | 'NOT_AWAITING_PAYMENT'
+  | 'NOT_ENROLLED'
   | 'UPLOAD_INCOMPLETE'
 
 /** Who calls. */
@@ -29,6 +32,8 @@ const missing = 'null'
 const signIn = 'UNAUTHENTICATED'
 const forbidden = 'FORBIDDEN'
 const notFound = 'NOT_FOUND'
+const notEnrolled = 'NOT_ENROLLED'
+const notAwaited = 'NOT_AWAITING_PAYMENT'
 
 /**
  * Who may do what: every field of the API, by operation type. Where it matters, the course is published ("published"), or a
@@ -54,6 +59,21 @@ export const policyTable = {
     enrollment:                  [missing,   missing,   missing,   allowed,   allowed,   'learner'],
     enrollments:                 [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
     myEnrollments:               [signIn,    allowed,   allowed,   allowed,   allowed,   'learner'],
+
+    assessment:     /* draft */  [missing,   missing,   missing,   allowed,   allowed,   'instructor'],
+    attempt:                     [missing,   missing,   missing,   allowed,   allowed,   'learner'],
+    questionBank:                [missing,   missing,   missing,   allowed,   allowed,   'instructor'],
+
+    coupons:                     [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
+    myOrders:                    [signIn,    allowed,   allowed,   allowed,   allowed,   'learner'],
+    order:                       [missing,   missing,   missing,   allowed,   allowed,   'learner'],
+    orders:                      [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
+    voucherStatus:               [missing,   missing,   missing,   allowed,   allowed,   'learner'],
+
+    certificate:                 [missing,   missing,   missing,   allowed,   allowed,   'learner'],
+    myCertificates:              [signIn,    allowed,   allowed,   allowed,   allowed,   'learner'],
+    // Whoever has a code may ask what it is worth, an employer for one.
+    verifyCertificate:           [allowed,   allowed,   allowed,   allowed,   allowed,   'learner'],
 
     // Others are told its kind and state; name, size and addresses are null without a grant.
     mediaAsset:                  [allowed,   allowed,   allowed,   allowed,   allowed,   'instructor'],
@@ -117,6 +137,42 @@ export const policyTable = {
 
     createEnrollment:            [signIn,    forbidden, forbidden, allowed,   allowed,   'learner'],
     cancelEnrollment:            [signIn,    notFound,  notFound,  allowed,   allowed,   'learner'],
+
+    // What one may not change one may not see here: keys, drafts and other people's answers.
+    createQuestionBank:          [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    addQuestions:                [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    reviseQuestion:              [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    createAssessment:            [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    reviseAssessment:            [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    setAssessmentItems:          [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    publishAssessment:           [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    unpublishAssessment:         [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    removeAssessment:            [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    setGradingRules:             [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    grantExtraTime:              [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    claimGrading:                [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    gradeAnswer:                 [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    gradeSubmission:             [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    releaseResults:              [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    previewRegrade:              [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    applyRegrade:                [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    startAttempt:                [signIn,    notEnrolled, notEnrolled, allowed, notEnrolled, 'learner'],
+    submitAssignment:            [signIn,    notEnrolled, notEnrolled, allowed, notEnrolled, 'learner'],
+    saveAnswer:                  [signIn,    notFound,  notFound,  allowed,   notFound,  'learner'],
+    submitAttempt:               [signIn,    notFound,  notFound,  allowed,   notFound,  'learner'],
+
+    createCheckout:              [signIn,    notAwaited, notAwaited, allowed, notAwaited, 'learner'],
+    cancelOrder:                 [signIn,    notFound,  notFound,  allowed,   allowed,   'learner'],
+    refundOrder:                 [signIn,    notFound,  notFound,  allowed,   allowed,   'learner'],
+    createCoupon:                [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
+    confirmVoucherPayment:       [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
+    importVoucherPayments:       [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
+
+    reissueCertificate:          [signIn,    notFound,  notFound,  'NAME_UNCHANGED', allowed, 'learner'],
+    revokeCertificate:           [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
+    setCertificateTemplate:      [signIn,    forbidden, forbidden, allowed,   allowed,   'instructor'],
+    // One signs for oneself: nobody sets another's, so those who do not teach have none.
+    setSignature:                [signIn,    forbidden, allowed,   allowed,   forbidden, 'instructor'],
 
     createUpload:                [signIn,    forbidden, allowed,   allowed,   allowed,   'instructor'],
     completeUpload:              [signIn,    notFound,  notFound,  'UPLOAD_INCOMPLETE', 'UPLOAD_INCOMPLETE', 'instructor'],

@@ -12,6 +12,9 @@ import type { Owner, Role } from '../policy-table.ts'
 import { createDraft, createPublishedCourse, createTextLecture, enroll } from './courses.ts'
 import type { Course } from './courses.ts'
 import type { Person, Registry } from './people.ts'
+import { openPolicyAssessments } from './policy-assessments.ts'
+import { earnCertificate } from './policy-certificates.ts'
+import { openPolicyShop } from './policy-shop.ts'
 
 /** What the fields of the policy table are called on. Whatever a call could use up is made anew for each. */
 export type PolicySchool = Awaited<ReturnType<typeof openPolicySchool>>
@@ -58,6 +61,10 @@ export async function openPolicySchool(registry: Registry & { readonly url: stri
     videoLectureId: await createVideoLecture(),
     externalLectureId: await createExternalVideoLecture(),
     program: await createProgram('A program'),
+    assessments: await openPolicyAssessments({ courseId: published.courseId, instructor, learner }),
+    shop: await openPolicyShop({ instructor, learner, administrator }),
+    certificate: await earnCertificate(instructor, learner),
+    certificateToRevoke: await earnCertificate(instructor, learner),
   }
   const callers = { anonymous, student, 'other instructor': otherInstructor, administrator }
   const owners = { instructor, learner }

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+
+import { input, none } from './harness/policy-call.ts'
+import type { Arguments } from './harness/policy-call.ts'
+import { coursePrice } from './harness/policy-shop.ts'
+
+/** How the fields of orders, coupons and bank vouchers are called. */
+export const paymentArguments = {
+  Query: {
+    coupons: none,
+    myOrders: none,
+    order: ({ school }) => ({ id: school.shop.orderId }),
+    orders: none,
+    voucherStatus: ({ school }) => ({ voucherNumber: school.shop.voucherNumber }),
+  },
+
+  Mutation: {
+    createCheckout: input(async ({ school }) => ({
+      courseIds: [await school.shop.freshSeat()],
+      idempotencyKey: randomUUID(),
+    })),
+    cancelOrder: input(async ({ school }) => ({ orderId: (await school.shop.freshOrder()).orderId })),
+    refundOrder: input(async ({ school }) => ({
+      orderId: await school.shop.freshPaidOrder(),
+      idempotencyKey: randomUUID(),
+    })),
+    createCoupon: input(() => ({ code: randomUUID(), percent: 10 })),
+    confirmVoucherPayment: input(async ({ school }) => ({
+      voucherNumber: (await school.shop.freshOrder()).voucherNumber,
+      ...coursePrice,
+      paidOn: '2026-01-15',
+    })),
+    importVoucherPayments: input(async ({ school }) => ({
+      csv: `voucher_number,amount,currency,paid_on\n${(await school.shop.freshOrder()).voucherNumber},49.00,EUR,2026-01-15\n`,
+    })),
+  },
+} as const satisfies Record<string, Record<string, Arguments>>
