@@ -28,7 +28,10 @@ export async function signIn(
   const waitSeconds = services.signInThrottle.admit(attempt)
   if (waitSeconds > 0) throw new RateLimitedError(waitSeconds)
   const credentials = await services.users.findCredentials(username)
-  const isRight = await services.passwords.verify(password, credentials?.passwordHash ?? null)
+  const isRight = await services.passwords.verify(
+    { password, clientAddress: context.clientAddress },
+    credentials?.passwordHash ?? null,
+  )
   if (credentials === null || !isRight) {
     context.logger.info({ event: 'sign_in.refused' }, 'sign-in refused')
     return fail(new BasicUserError(UserErrorCode.INVALID_CREDENTIALS, 'User name or password is wrong'))

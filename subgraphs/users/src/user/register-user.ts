@@ -44,7 +44,7 @@ export async function registerUser(
   if (!checked.ok) return checked
   const { email, password, displayName } = checked.value
   const username = checked.value.username ?? usernameFrom(email)
-  const passwordHash = await services.passwords.hash(password)
+  const passwordHash = await services.passwords.hash({ password, clientAddress: context.clientAddress })
   try {
     const user = await services.inTransaction(context, async ({ users, say }) => {
       const inserted = await users.insertUser({
