@@ -100,6 +100,11 @@ const attacks: readonly Attack[] = [
     query: introspective(6),
     code: 'GRAPHQL_VALIDATION_FAILED',
   },
+  {
+    name: 'a number that no double can hold',
+    query: '{ faults(count: 1e999) { reason } }',
+    code: 'GRAPHQL_VALIDATION_FAILED',
+  },
   { name: 'unclosed document', query: '{ whoami {', code: 'GRAPHQL_PARSE_FAILED' },
 ]
 
