@@ -15,23 +15,23 @@ export const paymentArguments = {
   },
 
   Mutation: {
-    createCheckout: input(async ({ school }) => ({
-      courseIds: [await school.shop.freshSeat()],
+    createCheckout: input(async ({ school, role }) => ({
+      courseIds: [await school.shop.seatFor(role)],
       idempotencyKey: randomUUID(),
     })),
-    cancelOrder: input(async ({ school }) => ({ orderId: (await school.shop.freshOrder()).orderId })),
-    refundOrder: input(async ({ school }) => ({
-      orderId: await school.shop.freshPaidOrder(),
+    cancelOrder: input(async ({ school, role }) => ({ orderId: (await school.shop.orderFor(role)).orderId })),
+    refundOrder: input(async ({ school, role }) => ({
+      orderId: await school.shop.paidOrderFor(role),
       idempotencyKey: randomUUID(),
     })),
     createCoupon: input(() => ({ code: randomUUID(), percent: 10 })),
-    confirmVoucherPayment: input(async ({ school }) => ({
-      voucherNumber: (await school.shop.freshOrder()).voucherNumber,
+    confirmVoucherPayment: input(async ({ school, role }) => ({
+      voucherNumber: (await school.shop.orderFor(role)).voucherNumber,
       ...coursePrice,
       paidOn: '2026-01-15',
     })),
-    importVoucherPayments: input(async ({ school }) => ({
-      csv: `voucher_number,amount,currency,paid_on\n${(await school.shop.freshOrder()).voucherNumber},49.00,EUR,2026-01-15\n`,
+    importVoucherPayments: input(async ({ school, role }) => ({
+      csv: `voucher_number,amount,currency,paid_on\n${(await school.shop.orderFor(role)).voucherNumber},49.00,EUR,2026-01-15\n`,
     })),
   },
 } as const satisfies Record<string, Record<string, Arguments>>

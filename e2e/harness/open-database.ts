@@ -12,7 +12,17 @@ export interface Database extends AsyncDisposable {
   expectDelivered(): Promise<void>
 }
 
-const subgraphs = ['users', 'courses', 'lectures', 'enrollments', 'media', 'notifications'] as const
+const subgraphs = [
+  'users',
+  'courses',
+  'lectures',
+  'enrollments',
+  'assessments',
+  'payments',
+  'certificates',
+  'media',
+  'notifications',
+] as const
 
 const courseEvents = ['course.updated', 'course.published', 'course.unpublished', 'course.deleted']
 const enrollmentEvents = [
@@ -27,13 +37,40 @@ const lectureEvents = ['lecture.published', 'lecture.removed']
 const heardBy = {
   courses: [...enrollmentEvents, ...lectureEvents],
   lectures: [...courseEvents, ...enrollmentEvents, 'module.changed', 'media.ready'],
-  enrollments: [...courseEvents, ...lectureEvents, 'lecture.completed'],
+  enrollments: [
+    ...courseEvents,
+    ...lectureEvents,
+    'lecture.completed',
+    'payment.succeeded',
+    'payment.refunded',
+  ],
+  assessments: [...courseEvents, ...enrollmentEvents, 'module.changed'],
+  payments: [...courseEvents, ...enrollmentEvents, 'enrollment.activation_refused'],
+  certificates: [
+    ...courseEvents,
+    'assessment.published',
+    'assessment.removed',
+    'attempt.graded',
+    'enrollment.cancelled',
+    'enrollment.completed',
+    'payment.refunded',
+    'user.registered',
+    'user.updated',
+  ],
   notifications: [
     ...enrollmentEvents,
+    'assessment.due_soon',
+    'assessment.published',
+    'attempt.graded',
+    'certificate.issued',
+    'certificate.revoked',
     'course.published',
     'follow.changed',
     'media.failed',
     'media.ready',
+    'payment.failed',
+    'payment.refunded',
+    'payment.succeeded',
     'user.role_granted',
   ],
 } as const

@@ -4,6 +4,7 @@ import { present, succeeded } from '@lyceum/client'
 import type { Client } from '@lyceum/client'
 
 import { ConfirmVoucherPayment, CreateCheckout, SetCoursePrice } from '../policy-operations.ts'
+import type { Role } from '../policy-table.ts'
 import { createDraft, enroll, publish } from './courses.ts'
 import type { Person } from './people.ts'
 
@@ -16,6 +17,7 @@ export interface Traders {
 
 /** An order that waits for the bank. */
 export interface VoucherOrder {
+  readonly courseId: string
   readonly orderId: string
   readonly voucherNumber: string
 }
@@ -37,18 +39,26 @@ export async function openPolicyShop({ instructor, learner, administrator }: Tra
   }
 
   async function freshOrder(): Promise<VoucherOrder> {
-    const input = { courseIds: [await freshSeat()], provider: 'voucher', idempotencyKey: randomUUID() }
+    const courseId = await freshSeat()
+    const input = { courseIds: [courseId], provider: 'voucher', idempotencyKey: randomUUID() }
     const { createCheckout } = await learner.execute(CreateCheckout, { input })
     const { id, voucherNumber } = present(succeeded(createCheckout).order, 'order')
-    return { orderId: id, voucherNumber: present(voucherNumber, 'voucher number') }
+    return { courseId, orderId: id, voucherNumber: present(voucherNumber, 'voucher number') }
   }
 
+  const sharedOrder = await freshOrder()
+  /** One for whoever may use it up. The others share one: so many courses at once are not what is tested. */
+  const orderFor = (role: Role): VoucherOrder | Promise<VoucherOrder> =>
+    role === 'owner' || role === 'administrator' ? freshOrder() : sharedOrder
+
   return {
-    ...(await freshOrder()),
-    freshSeat,
-    freshOrder,
-    async freshPaidOrder(): Promise<string> {
-      const { orderId, voucherNumber } = await freshOrder()
+    ...sharedOrder,
+    orderFor,
+    seatFor: (role: Role): string | Promise<string> =>
+      role === 'owner' ? freshSeat() : sharedOrder.courseId,
+    async paidOrderFor(role: Role): Promise<string> {
+      const { orderId, voucherNumber } = await orderFor(role)
+      if (orderId === sharedOrder.orderId) return orderId
       const input = { voucherNumber, ...coursePrice, paidOn: '2026-01-15' }
       succeeded((await administrator.execute(ConfirmVoucherPayment, { input })).confirmVoucherPayment)
       return orderId
