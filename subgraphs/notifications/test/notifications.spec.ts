@@ -136,6 +136,24 @@ function follow(
   }
 }
 
+function assessmentPublished(courseId: string, assessmentId: string, version: number): NewEvent {
+  return {
+    type: 'assessment.published',
+    aggregateId: assessmentId,
+    aggregateVersion: version,
+    payload: {
+      assessmentId,
+      courseId,
+      moduleId: null,
+      title: 'Exam',
+      kind: 'EXAM',
+      isRequired: true,
+      opensAt: null,
+      dueAt: null,
+    },
+  }
+}
+
 async function typesOf(person: TestPerson): Promise<string[]> {
   const { data } = await person.execute(inbox, { first: 100 })
   return data.notifications.edges.map(({ node }: { node: { type: string } }) => node.type)
@@ -181,6 +199,102 @@ describe('what people hear of', () => {
     await world.emit(coursePublished(courseId))
     expect(await typesOf(unfollower)).toEqual([])
     expect(await typesOf(leaver)).toEqual(['ENROLLMENT_ACTIVATED'])
+  })
+
+  it('tells learners of an assessment once, however often it changes, and again when it is due soon', async () => {
+    const [learner, stranger] = [world.person(), world.person()]
+    const [courseId, assessmentId] = [randomUUID(), randomUUID()]
+    await world.emit(enrollment(learner, courseId))
+    await world.emit(
+      assessmentPublished(courseId, assessmentId, 1),
+      assessmentPublished(courseId, assessmentId, 2),
+    )
+    await world.emit({
+      type: 'assessment.due_soon',
+      aggregateId: assessmentId,
+      aggregateVersion: 3,
+      payload: { assessmentId, courseId, title: 'Exam', dueAt: new Date().toISOString() },
+    })
+    expect(await typesOf(learner)).toEqual([
+      'ASSESSMENT_DUE_SOON',
+      'ASSESSMENT_PUBLISHED',
+      'ENROLLMENT_ACTIVATED',
+    ])
+    expect(await typesOf(stranger)).toEqual([])
+  })
+
+  it('tells a learner their result, again when a regrade changes it', async () => {
+    const learner = world.person()
+    const [courseId, assessmentId, attemptId] = [randomUUID(), randomUUID(), randomUUID()]
+    const graded = (scorePercent: string, aggregateVersion: number): NewEvent => ({
+      type: 'attempt.graded',
+      aggregateId: attemptId,
+      aggregateVersion,
+      payload: {
+        attemptId,
+        assessmentId,
+        courseId,
+        userId: learner.id,
+        title: 'Exam',
+        scorePercent,
+        isPassed: true,
+        isRequired: true,
+        gradedAt: new Date().toISOString(),
+      },
+    })
+    await world.emit(graded('50', 1))
+    await world.emit(graded('75', 2))
+    const { data } = await learner.execute(inbox)
+    const details = data.notifications.edges.map(({ node }: { node: { detail: string } }) => node.detail)
+    expect(details).toEqual(['75', '50'])
+  })
+
+  it('tells a buyer of payment, failure and refund, and a graduate of the certificate', async () => {
+    const person = world.person()
+    const [orderId, certificateId, courseId] = [randomUUID(), randomUUID(), randomUUID()]
+    const order = { orderId, userId: person.id }
+    const money = { items: [], amountMinor: 4_900, currency: 'EUR' }
+    const certificate = { certificateId, userId: person.id, courseId }
+    const events: readonly NewEvent[] = [
+      {
+        type: 'payment.failed',
+        aggregateId: orderId,
+        aggregateVersion: 1,
+        payload: { ...order, reason: 'DECLINED' },
+      },
+      {
+        type: 'payment.succeeded',
+        aggregateId: orderId,
+        aggregateVersion: 2,
+        payload: { ...order, ...money, paymentId: 'p' },
+      },
+      {
+        type: 'certificate.issued',
+        aggregateId: certificateId,
+        aggregateVersion: 1,
+        payload: { ...certificate, code: 'c', serial: '2026-000001' },
+      },
+      {
+        type: 'payment.refunded',
+        aggregateId: orderId,
+        aggregateVersion: 3,
+        payload: { ...order, ...money, refundId: 'r', isFull: true },
+      },
+      {
+        type: 'certificate.revoked',
+        aggregateId: certificateId,
+        aggregateVersion: 2,
+        payload: { ...certificate, reason: 'Refunded' },
+      },
+    ]
+    for (const event of events) await world.emit(event)
+    expect(await typesOf(person)).toEqual([
+      'CERTIFICATE_REVOKED',
+      'PAYMENT_REFUNDED',
+      'CERTIFICATE_ISSUED',
+      'PAYMENT_SUCCEEDED',
+      'PAYMENT_FAILED',
+    ])
   })
 
   it('tells the uploader why a file could not be processed', async () => {

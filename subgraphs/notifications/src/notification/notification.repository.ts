@@ -39,10 +39,10 @@ export function createNotificationRepository(
         WITH recipient AS (
           SELECT DISTINCT id FROM unnest(${userIds}::uuid[]) AS given (id)
           WHERE NOT EXISTS (
-            SELECT FROM notifications.notification known WHERE known.event_id = ${eventId}::uuid AND known.user_id = id)
+            SELECT FROM notifications.notification known WHERE known.event_id = ${eventId}::uuid AND known.user_id = given.id)
             AND NOT (${isOnce} AND EXISTS (
               SELECT FROM notifications.notification known
-              WHERE known.subject_id = ${subject?.id ?? null} AND known.type = ${type} AND known.user_id = id))
+              WHERE known.subject_id = ${subject?.id ?? null} AND known.type = ${type} AND known.user_id = given.id))
           ORDER BY id
         ), feed AS (
           INSERT INTO notifications.notification_feed AS feed (user_id, last_sequence)
