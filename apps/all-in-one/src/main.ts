@@ -36,16 +36,24 @@ async function main(options: readonly string[]): Promise<void> {
     logger: pino({ level: environment.logLevel }),
     onStep: steps.begin,
   })
-  stopOnSignal(platform)
+  const signals = stopOnSignal(platform)
   const { isAvailable, advice } = await findFfmpeg()
-  const hasDemo = await fillOnFirstStart(platform, environment, {
-    isWanted: !options.includes('--empty'),
-    canTranscode: isAvailable,
-    onStep: steps.begin,
-  })
-  steps.end()
-  if (!isAvailable) process.stdout.write(`\nUploads wait until ffmpeg is there: ${advice ?? 'install it'}\n`)
-  process.stdout.write(welcome(platform.url, environment, hasDemo))
+  try {
+    const hasDemo = await fillOnFirstStart(platform, environment, {
+      isWanted: !options.includes('--empty'),
+      canTranscode: isAvailable,
+      onStep: steps.begin,
+    })
+    steps.end()
+    if (!isAvailable)
+      process.stdout.write(`\nUploads wait until ffmpeg is there: ${advice ?? 'install it'}\n`)
+    process.stdout.write(welcome(platform.url, environment, hasDemo))
+  } catch (error) {
+    // What a stop cuts short is no failure, and goes on with the next start.
+    if (signals.areHeeded()) return
+    await platform.stop()
+    throw error
+  }
 }
 
 /** Imports the demo data once: a mark in the data folder says that it was done, or that it was not wanted. */
@@ -87,7 +95,7 @@ function welcome(
   ].join('\n')
 }
 
-function stopOnSignal(platform: Platform): void {
+function stopOnSignal(platform: Platform): { areHeeded(): boolean } {
   let isStopping = false
   const stop = (): void => {
     if (isStopping) return
@@ -105,6 +113,7 @@ function stopOnSignal(platform: Platform): void {
   process.on('SIGTERM', stop)
   // Whoever started this process is gone: nobody could stop it any more.
   process.on('disconnect', stop)
+  return { areHeeded: () => isStopping }
 }
 
 function explain(error: unknown): string {

@@ -456,3 +456,39 @@ export const PublishAssessment = graphql(`
     }
   }
 `)
+
+export const TaughtCourses = graphql(`
+  query TaughtCourses {
+    whoami {
+      courses(first: 100) {
+        edges {
+          node {
+            id
+            title
+            status
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const DeleteCourse = graphql(`
+  mutation DeleteCourse($input: DeleteCourseInput!) {
+    deleteCourse(input: $input) {
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const Categories = graphql(`
+  query Categories {
+    categories {
+      id
+      name
+    }
+  }
+`)

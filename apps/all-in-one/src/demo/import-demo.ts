@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import {
   AddCaptions,
   CompleteUpload,
-  CreateCategory,
   CreateCourse,
   CreateMediaLecture,
   CreateModule,
@@ -28,8 +27,10 @@ import type { Client } from '@lyceum/client'
 import type { Platform } from '../platform.ts'
 import { demoAccounts } from './demo-accounts.ts'
 import type { DemoAccount } from './demo-accounts.ts'
+import { clearEarlierImport, requireCategory } from './earlier-import.ts'
 import { importQuizzes } from './import-quizzes.ts'
 import { readCourse } from './read-course.ts'
+import type { CourseText } from './read-course.ts'
 
 const demoFolder = fileURLToPath(new URL('../../demo', import.meta.url))
 
@@ -47,13 +48,15 @@ export interface DemoOptions {
 
 /**
  * Fills an empty platform through its public endpoint, as people would: accounts, a course of six modules with 24 text
- * lectures, and two video lectures.
+ * lectures, and two video lectures. An import that was stopped halfway is begun again.
  */
 export async function importDemo(platform: Platform, { canTranscode, onStep }: DemoOptions): Promise<void> {
   onStep('Making the demo accounts')
   const [administrator, instructor] = await createPeople(platform)
   onStep('Importing the demo course')
-  const { courseId, moduleIdsOfLessons } = await importCourse(instructor)
+  const course = await readCourse(join(demoFolder, 'courses/iot-for-beginners'))
+  if (await clearEarlierImport(instructor, course.title)) return
+  const { courseId, moduleIdsOfLessons } = await importCourse(instructor, course)
   const [firstModuleId = ''] = moduleIdsOfLessons
   onStep('Importing its 48 quizzes')
   const file = join(demoFolder, 'courses/iot-for-beginners/quizzes.en.json')
@@ -64,10 +67,7 @@ export async function importDemo(platform: Platform, { canTranscode, onStep }: D
     assetIds.push(await uploadClip(instructor, { ...clip, moduleId: firstModuleId }))
   }
   onStep('Publishing the demo course')
-  const category = succeeded(
-    (await administrator.execute(CreateCategory, { input: { name: 'Internet of Things' } })).createCategory,
-  )
-  const categoryIds = [present(category.category, 'category').id]
+  const categoryIds = [await requireCategory(administrator, 'Internet of Things')]
   succeeded(
     (await instructor.execute(SetCourseCategories, { input: { courseId, categoryIds } })).setCourseCategories,
   )
@@ -81,7 +81,8 @@ async function createPeople({ url, grantAdministrator }: Platform): Promise<[Cli
   const endpoint = `${url}/graphql`
   const anonymous = createClient({ endpoint })
   for (const account of Object.values(demoAccounts)) {
-    succeeded((await anonymous.execute(CreateUser, account)).createUser)
+    const { createUser } = await anonymous.execute(CreateUser, account)
+    if (createUser.userErrors.length > 0) await requireOwnAccount(endpoint, account, createUser)
   }
   await grantAdministrator(demoAccounts.administrator.email)
   const administrator = await signIn(endpoint, demoAccounts.administrator)
@@ -92,6 +93,15 @@ async function createPeople({ url, grantAdministrator }: Platform): Promise<[Cli
   return [administrator, await signIn(endpoint, demoAccounts.instructor)]
 }
 
+/** An account that is there already is of an earlier import when the demo's password opens it, and nobody else's. */
+async function requireOwnAccount(
+  endpoint: string,
+  account: DemoAccount,
+  refused: Parameters<typeof succeeded>[0],
+): Promise<void> {
+  await signIn(endpoint, account).catch(() => succeeded(refused))
+}
+
 async function signIn(endpoint: string, { username, password }: DemoAccount): Promise<Client> {
   const { tokenAuth } = await createClient({ endpoint }).execute(SignIn, { username, password })
   const { accessToken } = succeeded(tokenAuth)
@@ -100,8 +110,8 @@ async function signIn(endpoint: string, { username, password }: DemoAccount): Pr
 
 async function importCourse(
   instructor: Client,
+  { title, description, modules }: CourseText,
 ): Promise<{ courseId: string; moduleIdsOfLessons: readonly string[] }> {
-  const { title, description, modules } = await readCourse(join(demoFolder, 'courses/iot-for-beginners'))
   const created = await instructor.execute(CreateCourse, { title, description, level: 'BEGINNER' })
   const courseId = present(succeeded(created.createCourse).course, 'course').id
   const moduleIdsOfLessons: string[] = []
