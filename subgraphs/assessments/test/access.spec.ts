@@ -88,6 +88,29 @@ describe.each(ofStaff)('%s', (_name, operation, inputOf) => {
     const { errors } = await school.world.anonymous.execute(operation, { input: inputOf() })
     expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['UNAUTHENTICATED'])
   })
+
+  it('asks who it is before it says whether anything is there', async () => {
+    const input = Object.fromEntries(
+      Object.entries(inputOf()).map(([name, value]) => [name, /Id$/.test(name) ? randomUUID() : value]),
+    )
+    const { errors } = await school.world.anonymous.execute(operation, { input })
+    expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['UNAUTHENTICATED'])
+  })
+})
+
+describe('a draft', () => {
+  it('is not found by somebody who does not learn in the course', async () => {
+    const courseId = ids.courseId
+    const created = await school.send(teacher, operations.createAssessment, {
+      courseId,
+      kind: 'QUIZ',
+      title: 'Q',
+    })
+    const input = { assessmentId: created.assessment.id }
+    expect(await school.send(school.world.person(), operations.startAttempt, input)).toEqual({
+      errors: ['NOT_FOUND'],
+    })
+  })
 })
 
 describe('attempt', () => {

@@ -1,5 +1,5 @@
 import { untilFound } from '@lyceum/events'
-import { BasicUserError, UserErrorCode, checkInput, fail, succeed } from '@lyceum/kit'
+import { BasicUserError, UserErrorCode, checkInput, fail, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 
 import type { AssessmentsContext } from '../context.ts'
@@ -14,6 +14,7 @@ export async function createAssessment(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ assessment: AssessmentRecord }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(newAssessmentSchema, input)
   if (!checked.ok) return checked
   const { courseId, moduleId } = checked.value

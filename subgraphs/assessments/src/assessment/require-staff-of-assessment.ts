@@ -1,4 +1,4 @@
-import { NotFoundError } from '@lyceum/kit'
+import { NotFoundError, requireSignedIn } from '@lyceum/kit'
 import type { SignedInViewer } from '@lyceum/kit'
 
 import type { AssessmentsContext } from '../context.ts'
@@ -12,6 +12,7 @@ export async function requireStaffOfAssessment(
   context: AssessmentsContext,
   id: string,
 ): Promise<{ viewer: SignedInViewer; assessment: AssessmentRecord }> {
+  requireSignedIn(context.viewer)
   const assessment = await services.assessments.findAssessment(id)
   if (assessment === null) throw new NotFoundError('Assessment', id)
   const { courseId } = assessment

@@ -1,4 +1,4 @@
-import { BasicUserError, UserErrorCode, checkInput, fail, isId, succeed } from '@lyceum/kit'
+import { BasicUserError, UserErrorCode, checkInput, fail, isId, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 import { z } from 'zod'
 
@@ -21,6 +21,7 @@ export async function grantExtraTime(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ runningAttempt: AttemptRecord | null }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(schema, input)
   if (!checked.ok) return checked
   const { assessmentId, userId, extraSeconds, dueAt = null, reason } = checked.value

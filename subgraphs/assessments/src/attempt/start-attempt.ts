@@ -32,8 +32,11 @@ export async function startAttempt(
   const isMember = await untilFound(async () =>
     (await courses.isMember(userId, assessment.courseId)) ? true : null,
   )
-  if (isMember === null)
+  if (isMember === null) {
+    // Whoever is no learner must not find out about drafts.
+    if (assessment.status !== AssessmentStatus.PUBLISHED) throw new NotFoundError('Assessment', assessmentId)
     return fail(refusal(UserErrorCode.NOT_ENROLLED, 'Only learners of the course may begin'))
+  }
   const begin = () =>
     services.inTransaction(context, (transaction) => beginAttempt(transaction, assessmentId, userId))
   try {

@@ -1,4 +1,4 @@
-import { checkInput, succeed } from '@lyceum/kit'
+import { checkInput, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 import { z } from 'zod'
 
@@ -22,6 +22,7 @@ export async function setGradingRules(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ rules: DropRules }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(schema, input)
   if (!checked.ok) return checked
   const {

@@ -1,4 +1,4 @@
-import { BasicUserError, NotFoundError, UserErrorCode, fail, succeed } from '@lyceum/kit'
+import { BasicUserError, NotFoundError, UserErrorCode, fail, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Outcome, SignedInViewer } from '@lyceum/kit'
 
 import { AttemptStatus } from '../attempt/attempt.ts'
@@ -28,6 +28,7 @@ export async function requireStaffOfAttempt(
   context: AssessmentsContext,
   attemptId: string,
 ): Promise<{ viewer: SignedInViewer; attempt: AttemptRecord }> {
+  requireSignedIn(context.viewer)
   const attempt = await services.attempts.findAttempt(attemptId)
   if (attempt === null) throw new NotFoundError('Attempt', attemptId)
   const { courseId } = attempt

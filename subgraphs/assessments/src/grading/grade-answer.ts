@@ -1,4 +1,12 @@
-import { BasicUserError, NotFoundError, UserErrorCode, checkInput, fail, succeed } from '@lyceum/kit'
+import {
+  BasicUserError,
+  NotFoundError,
+  UserErrorCode,
+  checkInput,
+  fail,
+  requireSignedIn,
+  succeed,
+} from '@lyceum/kit'
 import type { Outcome, SignedInViewer } from '@lyceum/kit'
 import { z } from 'zod'
 
@@ -32,6 +40,7 @@ export async function gradeAnswer(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ attempt: AttemptRecord }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(schema, input)
   if (!checked.ok) return checked
   const { viewer } = await requireStaffOfAttempt(services, context, checked.value.attemptId)

@@ -1,4 +1,12 @@
-import { BasicUserError, NotFoundError, UserErrorCode, checkInput, fail, succeed } from '@lyceum/kit'
+import {
+  BasicUserError,
+  NotFoundError,
+  UserErrorCode,
+  checkInput,
+  fail,
+  requireSignedIn,
+  succeed,
+} from '@lyceum/kit'
 import type { Outcome, SignedInViewer } from '@lyceum/kit'
 import { z } from 'zod'
 
@@ -29,6 +37,7 @@ export async function previewRegrade(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ preview: RegradePlan }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(previewSchema, input)
   if (!checked.ok) return checked
   const correction = await requireCorrection(services, context, checked.value)
@@ -45,6 +54,7 @@ export async function applyRegrade(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ applied: RegradePlan }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(applySchema, input)
   if (!checked.ok) return checked
   const correction = await requireCorrection(services, context, checked.value)

@@ -1,4 +1,4 @@
-import { NotFoundError, checkInput, succeed } from '@lyceum/kit'
+import { NotFoundError, checkInput, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 import { z } from 'zod'
 
@@ -19,6 +19,7 @@ export async function createQuestionBank(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ questionBank: QuestionBankRecord }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(bankSchema, input)
   if (!checked.ok) return checked
   await requireStaff(services, context, checked.value)
@@ -31,6 +32,7 @@ export async function addQuestions(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ questions: Question[] }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(questionsSchema, input)
   if (!checked.ok) return checked
   const { bankId, questions: written } = checked.value
@@ -54,6 +56,7 @@ export async function reviseQuestion(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ question: Question }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(revisionSchema, input)
   if (!checked.ok) return checked
   const { questionId: id, question } = checked.value

@@ -1,4 +1,12 @@
-import { BasicUserError, NotFoundError, UserErrorCode, checkInput, fail, succeed } from '@lyceum/kit'
+import {
+  BasicUserError,
+  NotFoundError,
+  UserErrorCode,
+  checkInput,
+  fail,
+  requireSignedIn,
+  succeed,
+} from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 import { z } from 'zod'
 
@@ -25,6 +33,7 @@ export async function gradeSubmission(
   context: AssessmentsContext,
   input: unknown,
 ): Promise<Outcome<{ submission: SubmissionRecord }>> {
+  requireSignedIn(context.viewer)
   const checked = checkInput(schema, input)
   if (!checked.ok) return checked
   const { submissionId: id, version, marks: rawScore, comment = null } = checked.value

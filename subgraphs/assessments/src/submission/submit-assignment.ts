@@ -58,8 +58,11 @@ export async function submitAssignment(
   const isMember = await untilFound(async () =>
     (await courses.isMember(userId, assessment.courseId)) ? true : null,
   )
-  if (isMember === null)
+  if (isMember === null) {
+    // Whoever is no learner must not find out about drafts.
+    if (assessment.status !== AssessmentStatus.PUBLISHED) throw new NotFoundError('Assessment', assessmentId)
     return fail(refusal(UserErrorCode.NOT_ENROLLED, 'Only learners of the course may hand in'))
+  }
   return await services.inTransaction(context, async (transaction) => {
     // One after the other: each gets a number of its own.
     const locked = await transaction.assessments.lockAssessment(assessmentId)
