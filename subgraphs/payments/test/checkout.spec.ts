@@ -78,7 +78,7 @@ describe('createCheckout', () => {
     expect(anonymous.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' })
   })
 
-  it('is one order, or still being worked on, for 50 requests with one key (R03)', async () => {
+  it('is one order, or still being worked on, for 50 requests with one key', async () => {
     const person = shop.world.person()
     const { courseId } = await shop.givenSeat(person)
     const input = { courseIds: [courseId], idempotencyKey: 'fifty' }
@@ -94,7 +94,7 @@ describe('createCheckout', () => {
     expect((await shop.checkOut(person, input)).order.id).toBe([...ids][0])
   })
 
-  it('refuses a key with other arguments, keeps keys of people apart, and forgets after 7 days (R04)', async () => {
+  it('refuses a key with other arguments, keeps keys of people apart, and forgets after 7 days', async () => {
     const [person, other] = [shop.world.person(), shop.world.person()]
     const [first, second] = [await shop.givenSeat(person), await shop.givenSeat(person)]
     const theirs = await shop.givenSeat(other)
@@ -112,7 +112,7 @@ describe('createCheckout', () => {
     expect(late.userErrors).toEqual([])
   })
 
-  it('charges once, however often people click with keys of their own (R07)', async () => {
+  it('charges once, however often people click with keys of their own', async () => {
     const person = shop.world.person()
     const { courseId } = await shop.givenSeat(person)
     const answers = await Promise.all(

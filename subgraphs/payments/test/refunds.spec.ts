@@ -73,7 +73,7 @@ describe('refundOrder', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('never gives back more than was captured, by 20 requests at once (R16)', async () => {
+  it('never gives back more than was captured, by 20 requests at once', async () => {
     const { person, orderId } = await shop.givenPaidOrder(1_000)
     sent.length = 0
     const requests = Array.from({ length: 20 }, (_, index) =>
@@ -89,7 +89,7 @@ describe('refundOrder', () => {
     expect(sumOf(await shop.ledgerOf(orderId))).toBe(0)
   })
 
-  it('is pending without an answer, and is sent again with the same key without a second payment (R15)', async () => {
+  it('is pending without an answer, and is sent again with the same key without a second payment', async () => {
     const { person, orderId, checkoutId } = await shop.givenPaidOrder()
     isAnswering = false
     const { refund } = await shop.refund(person, { orderId, idempotencyKey: 'once' })
@@ -103,7 +103,7 @@ describe('refundOrder', () => {
 })
 
 describe('an order', () => {
-  it('shows an unknown payment until the provider answers, and is one checkout there (R15)', async () => {
+  it('shows an unknown payment until the provider answers, and is one checkout there', async () => {
     const person = shop.world.person()
     const { courseId } = await shop.givenSeat(person)
     isAnswering = false
@@ -116,7 +116,7 @@ describe('an order', () => {
     await shop.untilOrder(person, order.id, { status: 'PAID' })
   })
 
-  it('gives the money back by itself when the place is gone, and says so (R09)', async () => {
+  it('gives the money back by itself when the place is gone, and says so', async () => {
     const { person, orderId, courseId, enrollmentId } = await shop.givenPaidOrder()
     await shop.world.emit({
       type: 'enrollment.activation_refused',
@@ -192,7 +192,7 @@ describe('the books', () => {
     )
   })
 
-  it('are compared with the provider: a difference is reported and left as it is (R17)', async () => {
+  it('are compared with the provider: a difference is reported and left as it is', async () => {
     const { orderId } = await shop.givenPaidOrder()
     const period = { from: new Date(0), until: new Date(Date.now() + 60 * 60_000) }
     const before = await eventually(async () => {

@@ -45,7 +45,7 @@ const voucherStatus = /* GraphQL */ `
         currency
       }
       status
-      date
+      changedAt
     }
   }
 `
@@ -75,7 +75,7 @@ describe('a bank voucher', () => {
       term: expect.stringMatching(/^\d{4}-[12]$/),
       fee: { amountMinor: 4_900, currency: 'EUR' },
       status: 'OPEN',
-      date: expect.any(String),
+      changedAt: expect.any(String),
     })
     const stranger = await shop.world.person().execute(voucherStatus, { voucherNumber })
     expect(stranger.data.voucherStatus).toBeNull()

@@ -54,7 +54,7 @@ function permute<T>(list: readonly T[]): readonly (readonly T[])[] {
 }
 
 describe('webhooks', () => {
-  it('end the same in all 24 orders of four, also when every answer is as old as its event (R11)', async () => {
+  it('end the same in all 24 orders of four, also when every answer is as old as its event', async () => {
     const ends = new Set<string>()
     for (const order of permute([0, 1, 2, 3])) {
       const { person, orderId, checkoutId } = await givenCheckout()
@@ -106,7 +106,7 @@ describe('webhooks', () => {
     })
   }, 120_000)
 
-  it('that come ten times at once are kept once and booked once (R10)', async () => {
+  it('that come ten times at once are kept once and booked once', async () => {
     const { person, orderId, checkoutId } = await givenCheckout()
     const { events } = await shop.sandbox.pay(checkoutId)
     await Promise.all(Array.from({ length: 10 }, () => shop.sandbox.deliver(events.slice(1))))
@@ -121,7 +121,7 @@ describe('webhooks', () => {
     expect(await shop.eventsOf(orderId)).toHaveLength(1)
   })
 
-  it('that come before the answer to our own request find their order (R12)', async () => {
+  it('that come before the answer to our own request find their order', async () => {
     beforeAnswer = async (checkoutId) => {
       const { events } = await shop.sandbox.pay(checkoutId)
       await shop.sandbox.deliver(events)
@@ -138,7 +138,7 @@ describe('webhooks', () => {
     ['with another secret', { secret: 'of somebody else' }],
     ['signed 301 s ago', { age: 301 }],
     ['whose body was written anew', { body: (text: string) => JSON.stringify(JSON.parse(text), null, 1) }],
-  ])('%s are refused and leave no row (R13)', async (_what, change) => {
+  ])('%s are refused and leave no row', async (_what, change) => {
     const fault: { signature?: string; secret?: string; age?: number; body?: (text: string) => string } =
       change
     const { person, orderId, checkoutId } = await givenCheckout()
@@ -153,7 +153,7 @@ describe('webhooks', () => {
     expect(await shop.orderOf(person, orderId)).toMatchObject({ status: 'PENDING' })
   })
 
-  it('signed 299 s ago are taken (R13)', async () => {
+  it('signed 299 s ago are taken', async () => {
     const { person, orderId, checkoutId } = await givenCheckout()
     const { events } = await shop.sandbox.pay(checkoutId)
     const text = JSON.stringify(events[1])
@@ -163,7 +163,7 @@ describe('webhooks', () => {
     await shop.untilOrder(person, orderId, { status: 'PAID' })
   })
 
-  it('that were kept by a process that died are processed by the next (R14)', async () => {
+  it('that were kept by a process that died are processed by the next', async () => {
     const { person, orderId, checkoutId } = await givenCheckout()
     const { events } = await shop.sandbox.pay(checkoutId)
     await shop.world.subgraph.stop()

@@ -113,7 +113,7 @@ export class Notification {
   @Field(() => String, {
     nullable: true,
     description:
-      'What the type needs besides its subject: the role that was granted, or why processing failed.',
+      'What the type needs besides its subject: the role that was granted, a percentage, or why something failed or was revoked.',
   })
   detail!: string | null
 

@@ -23,9 +23,15 @@ export async function streamNotifications(
   const cursor = after === null ? null : readNotificationCursor(after, 'after')
 
   const live = services.live.subscribe(notificationChannel(userId))
-  // Listening comes before reading, or what is committed in between would be missed.
-  await live.ready
-  let last = cursor ?? (await services.notifications.findLastSequence(userId))
+  let last: bigint
+  try {
+    // Listening comes before reading, or what is committed in between would be missed.
+    await live.ready
+    last = cursor ?? (await services.notifications.findLastSequence(userId))
+  } catch (error) {
+    await live.return()
+    throw error
+  }
   let page: NotificationRecord[] = []
   let wakeUp = live.next()
   let isOver = false

@@ -21,7 +21,7 @@ export async function findVoucherStatus(
     term: termOf(order.createdAt),
     fee: { amountMinor: order.totalMinor, currency: order.currency },
     status: order.paymentStatus,
-    date: order.paidAt ?? order.createdAt,
+    changedAt: order.paidAt ?? order.createdAt,
     order,
   }
 }

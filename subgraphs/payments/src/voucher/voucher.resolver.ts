@@ -31,7 +31,7 @@ export class VoucherStatus {
   status!: PaymentStatus
 
   @Field(() => Date, { description: 'When it was paid, or, before that, issued.' })
-  date!: Date
+  changedAt!: Date
 
   @Field(() => Order, { description: 'The order.' })
   order!: Order
