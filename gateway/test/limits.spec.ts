@@ -197,6 +197,16 @@ describe('introspection', () => {
     expect((await runOverSocket(world.connect(), query)).errors).toBeUndefined()
   })
 
+  it('is not replaced by what a wrong variable is told where it is off', async () => {
+    const query = 'query ($like: Likeness) { messages(like: $like) { id } }'
+    const variables = { like: { tex: 'a' } }
+    expect(JSON.stringify((await world.post({ query, variables })).body)).toContain('Did you mean')
+    const { body } = await closed.post({ query, variables })
+    expect(codesOf(body)).toEqual(['BAD_USER_INPUT'])
+    expect(JSON.stringify(body)).not.toContain('Did you mean')
+    expect(await runOverSocket(closed.connect(), query, variables)).toEqual({ errors: body.errors })
+  })
+
   it('is refused where it is off, and nothing suggests a name', async () => {
     for (const query of [getIntrospectionQuery(), '{ whoam { id } }']) {
       const { body } = await closed.post({ query })

@@ -15,7 +15,7 @@ import { disableApolloTelemetry } from '../environment.ts'
 import type { GatewayLimits } from '../limits/gateway-limits.ts'
 import { createValidationRules } from '../limits/validation-rules.ts'
 import type { SupergraphFile } from '../supergraph/supergraph-file.ts'
-import { formatError } from './format-error.ts'
+import { formatError, withoutSuggestion } from './format-error.ts'
 import { capErrors, handOverSubscriptions, limitCost, logOperations } from './plugins.ts'
 
 export interface ApolloServerParts {
@@ -39,7 +39,7 @@ export function createApolloServer(parts: ApolloServerParts): ApolloServer<Gatew
   return new ApolloServer<GatewayContext>({
     gateway,
     allowBatchedHttpRequests: false,
-    formatError,
+    formatError: isIntrospectionEnabled ? formatError : withoutSuggestion,
     hideSchemaDetailsFromClientErrors: !isIntrospectionEnabled,
     includeStacktraceInErrorResponses: false,
     introspection: isIntrospectionEnabled,

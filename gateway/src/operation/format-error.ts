@@ -17,6 +17,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return { ...formatted, message, extensions: { ...formatted.extensions, code } }
 }
 
+/** `formatError` where strangers may not read the schema: Apollo leaves the suggested names in errors of variables. */
+export function withoutSuggestion(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const shown = formatError(formatted, error)
+  return { ...shown, message: shown.message.replace(/ ?Did you mean [^?]+\?/g, '') }
+}
+
 /** Apollo gives every validation error one code; what a limit says lies below it. */
 function codeBelow(error: unknown): unknown {
   if (!(error instanceof GraphQLError) || !(error.originalError instanceof GraphQLError)) return undefined
