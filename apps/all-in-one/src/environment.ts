@@ -20,6 +20,15 @@ export interface AllInOneEnvironment {
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
+const splitList = (list: string): string[] =>
+  list
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+
+/** Browsers send origins in exactly this form; another one would match none, and nobody would know why. */
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+
 const schema = z.object({
   LYCEUM_DATA: z.string().default('.lyceum'),
   HOST: z.string().default('127.0.0.1'),
@@ -31,7 +40,8 @@ const schema = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').filter((origin) => origin !== '')),
+    .transform(splitList)
+    .pipe(z.array(z.string().refine(isOrigin, 'Not an origin such as https://app.example.org'))),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   PLAYGROUND_ENABLED: flag.default(true),
   BEHIND_PROXY: flag.default(false),
