@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 export interface UntilFoundOptions {
-  /** How long to look. @default 2_000 */
+  /** How long to look. @default 3_000 */
   readonly timeoutMs?: number
 }
 
@@ -11,7 +11,7 @@ export interface UntilFoundOptions {
  */
 export async function untilFound<T>(
   find: () => Promise<T | null>,
-  { timeoutMs = 2_000 }: UntilFoundOptions = {},
+  { timeoutMs = 3_000 }: UntilFoundOptions = {},
 ): Promise<T | null> {
   const deadline = performance.now() + timeoutMs
   for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, 250)) {
