@@ -10,6 +10,7 @@ import type { Platform } from '@lyceum/all-in-one'
 import { pino } from 'pino'
 
 import { takeJourney } from './journey.ts'
+import { takePaidJourney } from './paid-journey.ts'
 import { createStepRunner } from './step-runner.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
     })
     print(`A platform of its own runs at ${platform.url}\n`)
     await takeJourney(platform, { steps, folder, clips: await prepareClips(folder) })
+    await takePaidJourney(platform, { steps, folder })
     print(`\ndemo: ${steps.count} steps ok`)
     return 0
   } catch (error) {

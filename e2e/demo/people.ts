@@ -11,12 +11,23 @@ import type { Client, DataOf } from '@lyceum/client'
 
 type Heard = DataOf<typeof HearNotifications>['notificationReceived']
 
+/** What somebody uses besides. */
+export interface Device {
+  readonly client: Client
+  readonly endpoint: string
+  readonly accessToken: string
+}
+
 /** Somebody with an account, signed in, who hears of everything. */
 export interface Person {
   readonly id: string
+  /** As it is shown. */
+  readonly name: string
   readonly client: Client
   /** Signs in again: roles are in the token, so a new role needs a new one. */
   signIn(): Promise<void>
+  /** Signs in on another device, with a session of its own. */
+  openDevice(): Promise<Device>
   /** What has been heard so far, in order. */
   readonly heard: readonly Heard[]
   /** Waits until something has been heard. */
@@ -37,10 +48,11 @@ export async function registerPerson(url: string, name: string): Promise<Person>
   const { id, username } = present(succeeded(createUser).user, 'user')
   let accessToken = ''
   const client = createClient({ endpoint, accessToken: () => accessToken })
-  const signIn = async (): Promise<void> => {
+  const openSession = async (): Promise<string> => {
     const { tokenAuth } = await anonymous.execute(SignIn, { username, password: account.password })
-    accessToken = present(succeeded(tokenAuth).accessToken, 'access token')
+    return present(succeeded(tokenAuth).accessToken, 'access token')
   }
+  const signIn = async (): Promise<void> => void (accessToken = await openSession())
   await signIn()
 
   const heard: Heard[] = []
@@ -63,8 +75,14 @@ export async function registerPerson(url: string, name: string): Promise<Person>
 
   return {
     id,
+    name,
     client,
     signIn,
+    async openDevice() {
+      const ofItsOwn = await openSession()
+      const device = createClient({ endpoint, accessToken: () => ofItsOwn })
+      return { client: device, endpoint, accessToken: ofItsOwn }
+    },
     heard,
     hears: (isIt, what) =>
       new Promise((resolve, reject) => {
