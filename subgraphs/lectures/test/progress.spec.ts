@@ -186,6 +186,13 @@ describe('recordProgress', () => {
     expect(userErrors).toContainEqual({ code: 'INVALID_INPUT', path })
   })
 
+  it('refuses a time that the database does not know', async () => {
+    const { learner, lectureId } = await openVideo()
+    const recordedAt = new Date('0000-01-01T00:00:00Z')
+    const { userErrors } = payloadOf(await watch(learner, { lectureId, from: 0, to: 1, recordedAt }))
+    expect(userErrors).toEqual([{ code: 'INVALID_INPUT', path: ['input', 'recordedAt'] }])
+  })
+
   it('does not find a lecture that is not there, nor one of a draft', async () => {
     const { moduleId, owner, student } = await openSchool(world, { status: 'DRAFT' })
     const lectureId = await createText(owner, moduleId)

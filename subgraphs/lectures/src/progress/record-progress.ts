@@ -21,7 +21,8 @@ const rangeSchema = z
 const inputSchema = z.object({
   ranges: z.array(rangeSchema).max(200, 'A report has at most 200 ranges'),
   positionSeconds: secondsSchema,
-  recordedAt: z.date().nullish(),
+  // PostgreSQL knows no year 0, and no player was anywhere before 1970.
+  recordedAt: z.date().min(new Date(0), 'Nothing was watched before 1970').nullish(),
 })
 
 /** Adds what a learner has watched, and keeps where to resume. */
