@@ -31,7 +31,11 @@ export async function openPostgresBackend(
 ): Promise<QueueBackend> {
   const pool = { connectionString, schema, connectionTimeoutMillis: 10_000, keepAlive: true }
   const connection = new PostgresConnection({ ...pool, max: QUEUE_POOL_SIZE })
-  connection.on('error', (error: Error) => logger.warn({ err: error }, 'A queue connection broke'))
+  let isClosing = false
+  // Not the error itself: it drags its whole connection into the log. While closing, connections are meant to be lost.
+  connection.on('error', ({ message }: Error) => {
+    if (!isClosing) logger.warn({ reason: message }, 'A queue connection broke')
+  })
   try {
     await migrate(connection)
     await prepareListener(connection)
@@ -72,7 +76,10 @@ export async function openPostgresBackend(
     async ping() {
       await connection.pool.query('SELECT 1')
     },
-    close: () => connection.close(),
+    close() {
+      isClosing = true
+      return connection.close()
+    },
   }
 }
 
