@@ -30,13 +30,15 @@ async function main(options: readonly string[]): Promise<void> {
   const environment = readEnvironment(process.env)
   const steps = createStepPrinter((line) => process.stdout.write(line))
   await mkdir(environment.dataFolder, { recursive: true })
-  const platform = await startPlatform({
+  const starting = startPlatform({
     ...environment,
     allowedOrigins: environment.allowedOrigins,
     logger: pino({ level: environment.logLevel }),
     onStep: steps.begin,
   })
-  const signals = stopOnSignal(platform)
+  const signals = stopOnSignal(starting)
+  const platform = await starting
+  if (signals.areHeeded()) return
   const { isAvailable, advice } = await findFfmpeg()
   try {
     const hasDemo = await fillOnFirstStart(platform, environment, {
@@ -95,19 +97,22 @@ function welcome(
   ].join('\n')
 }
 
-function stopOnSignal(platform: Platform): { areHeeded(): boolean } {
+/** Heeds signals from the beginning: PostgreSQL would outlive a process that ends while it starts. */
+function stopOnSignal(starting: Promise<Platform>): { areHeeded(): boolean } {
   let isStopping = false
   const stop = (): void => {
     if (isStopping) return
     isStopping = true
     process.stdout.write('\nStopping …\n')
-    platform.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${explain(error)}\n`)
-        process.exit(1)
-      },
-    )
+    starting
+      .then((platform) => platform.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`${explain(error)}\n`)
+          process.exit(1)
+        },
+      )
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
