@@ -16,7 +16,7 @@ export function createErrorReply(logger: Logger) {
     const line = { requestId: request.id, status, code }
     if (status < 500) logger.info(line, 'request refused')
     else logger.error({ ...line, err: error }, 'request failed')
-    if (error instanceof RateLimitedError) reply.header('retry-after', error.retryAfterSeconds)
+    if (error instanceof RateLimitedError) reply.header('retry-after', error.details.retryAfterSeconds)
     await reply
       .code(status)
       .type('application/json; charset=utf-8')

@@ -10,6 +10,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 export abstract class AccessError extends Error {
   abstract readonly code: AccessErrorCode
   readonly logLevel: LogLevel = 'info'
+  /** What a program needs besides the code; it is put beside it in `extensions`. */
+  readonly details: Readonly<Record<string, unknown>> = {}
 }
 
 /** No valid access token came with the request, or it has expired. */
@@ -48,7 +50,10 @@ export class BadInputError extends AccessError {
 export class RateLimitedError extends AccessError {
   override readonly code = 'RATE_LIMITED'
 
-  constructor(readonly retryAfterSeconds: number) {
+  override readonly details: { readonly retryAfterSeconds: number }
+
+  constructor(retryAfterSeconds: number) {
     super(`Too many attempts; try again in ${retryAfterSeconds} s`)
+    this.details = { retryAfterSeconds }
   }
 }

@@ -130,7 +130,10 @@ export function toPublicError(error: GraphQLError, context: ErrorContext): Graph
       { code: originalError.code, path: error.path },
       originalError.message,
     )
-    return new GraphQLError(originalError.message, { ...at, extensions: { code: originalError.code } })
+    return new GraphQLError(originalError.message, {
+      ...at,
+      extensions: { ...originalError.details, code: originalError.code },
+    })
   }
   if (originalError === undefined || originalError instanceof GraphQLError) {
     const code = error.extensions['code'] ?? originalError?.extensions['code'] ?? 'BAD_USER_INPUT'

@@ -26,7 +26,7 @@ export function checkInput<T>(
   )
 }
 
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Ids are opaque to clients; anything that is no id of ours belongs to nothing, so it is not found rather than malformed. */
 export function isId(value: string): boolean {

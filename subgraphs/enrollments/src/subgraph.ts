@@ -1,4 +1,4 @@
-import { createEventing, createOutbox } from '@lyceum/events'
+import { createEventing, createOutbox, createSchedule } from '@lyceum/events'
 import type { Broker, EventDatabase } from '@lyceum/events'
 import { BasicUserError, buildSubgraph } from '@lyceum/kit'
 import type { Subgraph, TokenVerifier } from '@lyceum/kit'
@@ -20,7 +20,6 @@ import {
 } from './enrollment/enrollment.resolver.ts'
 import { Course, User } from './enrollment/enrollment.stubs.ts'
 import { expireHolds } from './payment/expire-holds.ts'
-import { createSchedule } from './schedule.ts'
 import { createEventHandlers } from './progress/event-handlers.ts'
 import type { EnrollmentsServices } from './services.ts'
 import { openTransaction } from './transaction.repository.ts'

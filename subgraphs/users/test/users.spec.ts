@@ -175,7 +175,7 @@ describe('tokenAuth', () => {
       await world.anonymous.execute(tokenAuth, { username: email, password: `guess ${guess}` })
     }
     const blocked = await world.anonymous.execute(tokenAuth, { username: email, password })
-    expect(blocked.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED' })
+    expect(blocked.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 })
     world.clock.advance(2_000)
     expect(await signIn(email)).toMatchObject({ userErrors: [] })
   })

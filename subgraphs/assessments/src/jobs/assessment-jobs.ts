@@ -1,10 +1,10 @@
+import { createSchedule } from '@lyceum/events'
 import type { Logger } from 'pino'
 
 import { finishAttempt } from '../attempt/finish-attempt.ts'
 import { assessmentDueSoon } from '../assessment/assessment.events.ts'
 import { releaseAttempt } from '../grading/release-attempt.ts'
 import type { AssessmentsServices } from '../services.ts'
-import { createSchedule } from './schedule.ts'
 
 const pageSize = 100
 const dueSoonSeconds = 86_400

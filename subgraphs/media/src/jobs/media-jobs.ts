@@ -1,10 +1,9 @@
-import { transcodeReportJob, transcoderStatusJob } from '@lyceum/events'
+import { createSchedule, transcodeReportJob, transcoderStatusJob } from '@lyceum/events'
 import type { Broker, JobWorker } from '@lyceum/events'
 
 import type { MediaServices } from '../services.ts'
 import { applyReport } from '../transcoding/apply-report.ts'
 import { reconcileTranscodes } from './reconcile-transcodes.ts'
-import { createSchedule } from './schedule.ts'
 import { sweepMedia } from './sweep-media.ts'
 
 /** How often what comes round again comes round. */
