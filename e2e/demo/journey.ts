@@ -282,7 +282,7 @@ async function completeEverything(
     )
     return { result: undefined, told: `${enrollment?.progressPercent ?? 0} %` }
   })
-  await steps.step('A certificate is issued, printed and verified by a stranger', async () => {
+  await steps.step('A certificate is issued, printed and shown to a stranger', async () => {
     const { subject } = await learner.hears(
       ({ type }) => type === 'CERTIFICATE_ISSUED',
       'about the certificate',

@@ -66,7 +66,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
 async function openPlatform(options: PlatformOptions, closers: Closers): Promise<Platform> {
   const { dataFolder, host = '127.0.0.1', port, logger, onStep = () => undefined } = options
-  await mkdir(dataFolder, { recursive: true })
+  const filesFolder = join(dataFolder, 'files')
+  const workFolder = join(dataFolder, 'work')
+  // Uploads are private: nobody else on this machine looks into these.
+  for (const folder of [filesFolder, workFolder]) await mkdir(folder, { recursive: true, mode: 0o700 })
   const secrets = await readOrCreateSecrets(dataFolder)
 
   onStep('Starting PostgreSQL')
@@ -82,7 +85,7 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
     return address
   }
   const storage = await createFilesystemStorage({
-    root: join(dataFolder, 'files'),
+    root: filesFolder,
     secret: secrets.uploadSecret,
     uploadsUrl: () => `${publicUrl()}/media/uploads`,
   })
@@ -109,7 +112,7 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
   onStep('Starting the subgraphs')
   const { users, all: subgraphs } = await createSubgraphs(dependencies)
   for (const subgraph of subgraphs) closers.add(() => subgraph.stop())
-  const transcoder = createTranscoder({ broker, storage, logger, workFolder: join(dataFolder, 'work') })
+  const transcoder = createTranscoder({ broker, storage, logger, workFolder })
   closers.add(() => transcoder.stop())
 
   onStep('Starting the gateway')
