@@ -1,7 +1,6 @@
-import { requirePermission, toConnection, toPageRequest, toPayload } from '@lyceum/kit'
+import { Role, requirePermission, toConnection, toPageRequest, toPayload } from '@lyceum/kit'
 import type { Connection } from '@lyceum/kit'
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { Role } from '@lyceum/kit'
 
 import type { UsersContext } from '../context.ts'
 import type { UsersServices } from '../services.ts'
