@@ -9,6 +9,9 @@ import type { TokenVerifier } from './token-verifier.ts'
 /** The header that carries a request's id from the gateway to every subgraph. */
 export const requestIdHeader = 'x-request-id'
 
+/** The header by which the gateway proves itself to a subgraph in a process of its own: a secret that only these two know. */
+export const gatewaySecretHeader = 'x-gateway-secret'
+
 export interface ContextOptions {
   readonly verifyAccessToken: TokenVerifier
   readonly logger: Logger
