@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 
+import { renderDespiteMissingGlyphs } from '@lyceum/ports/pdf'
 import { createTypstRenderer } from '@lyceum/ports/pdf/typst'
 import type { PdfDocument } from '@lyceum/ports/pdf'
 
@@ -86,5 +87,15 @@ describe('a PDF', () => {
   it('refuses a character that no font has, unless a box may be printed', async () => {
     await expect(render(documentFor('ቀ'))).rejects.toMatchObject({ code: 'GLYPH_MISSING' })
     expect(await render(documentFor('ቀ', { standard: 'none' }))).toMatch(/^%PDF/)
+  })
+
+  it('gives up archiving for a character that no font has, and for nothing else', async () => {
+    const print = async (document: PdfDocument) =>
+      Buffer.from(await renderDespiteMissingGlyphs(renderer, document)).toString('latin1')
+    expect(await print(documentFor('Ada'))).toContain('<pdfaid:part>')
+    expect(await print(documentFor('ቀ'))).not.toContain('<pdfaid:part>')
+    await expect(print(documentFor('Ada', { template: '#panic()' }))).rejects.toMatchObject({
+      code: 'INVALID_DOCUMENT',
+    })
   })
 })

@@ -1,7 +1,6 @@
 import type { HttpRoutes } from '@lyceum/kit'
 import { InvalidWebhookError } from '@lyceum/ports/payment-provider'
-import { PdfError } from '@lyceum/ports/pdf'
-import type { PdfDocument, PdfRenderer } from '@lyceum/ports/pdf'
+import { renderDespiteMissingGlyphs } from '@lyceum/ports/pdf'
 import type { FastifyPluginAsync } from 'fastify'
 
 import { renderReceipt } from './receipt/render-receipt.ts'
@@ -64,7 +63,7 @@ export function paymentRoutes(services: PaymentsServices, { wake }: { wake(): vo
     app.get<ReceiptRoute>('/receipts/:token.pdf', async (request, reply) => {
       const document = await renderReceipt(services, request.params.token)
       if (document === null || services.pdf === null) return await reply.code(404).send({ code: 'NOT_FOUND' })
-      const file = await renderWithGlyphs(services.pdf, document)
+      const file = await renderDespiteMissingGlyphs(services.pdf, document)
       return await reply.headers(receiptHeaders).type('application/pdf').send(Buffer.from(file))
     })
 
@@ -77,14 +76,4 @@ export function paymentRoutes(services: PaymentsServices, { wake }: { wake(): vo
     }
   }
   return { prefix: '/payments', plugin }
-}
-
-/** The archival standard forbids a box for a character that no font has; a receipt with a box beats none. */
-async function renderWithGlyphs(pdf: PdfRenderer, document: PdfDocument): Promise<Uint8Array> {
-  try {
-    return await pdf.render(document)
-  } catch (error) {
-    if (!(error instanceof PdfError) || error.code !== 'GLYPH_MISSING') throw error
-    return await pdf.render({ ...document, standard: 'none' })
-  }
 }

@@ -47,3 +47,20 @@ export class PdfError extends Error {
     super(message, options)
   }
 }
+
+/**
+ * Renders a document as the archival file that it asks for; when no font has a character of it, as a plain tagged PDF with a
+ * box in that place. The standard forbids the box, and a file with a box beats none.
+ * @throws {PdfError} `INVALID_DOCUMENT`
+ */
+export async function renderDespiteMissingGlyphs(
+  renderer: PdfRenderer,
+  document: PdfDocument,
+): Promise<Uint8Array> {
+  try {
+    return await renderer.render(document)
+  } catch (error) {
+    if (!(error instanceof PdfError) || error.code !== 'GLYPH_MISSING') throw error
+    return await renderer.render({ ...document, standard: 'none' })
+  }
+}

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
-import { PdfError } from '@lyceum/ports/pdf'
-import type { PdfData, PdfDocument, PdfRenderer } from '@lyceum/ports/pdf'
+import { renderDespiteMissingGlyphs } from '@lyceum/ports/pdf'
+import type { PdfData, PdfRenderer } from '@lyceum/ports/pdf'
 import { toString as renderQrCode } from 'qrcode'
 
 import type { Issuer } from '../badge/issuer.ts'
@@ -39,7 +39,7 @@ export async function renderCertificate(
   const signatories = content.signatories.slice(0, room)
   const pictures = await readSignatures(printing, signatories)
   const verificationUrl = printing.issuer.addressOf(edition.code)
-  const document: PdfDocument = {
+  return await renderDespiteMissingGlyphs(printing.pdf, {
     template: await readFile(templateUrl, 'utf8'),
     data: toData({ certificate, edition, verificationUrl, pictures }),
     assets: {
@@ -48,14 +48,7 @@ export async function renderCertificate(
     },
     standard: 'a-2a',
     createdAt: issuedAt,
-  }
-  try {
-    return await printing.pdf.render(document)
-  } catch (error) {
-    if (!(error instanceof PdfError) || error.code !== 'GLYPH_MISSING') throw error
-    // A character that no font has: better a box in its place, and no promise of archiving, than no certificate.
-    return await printing.pdf.render({ ...document, standard: 'none' })
-  }
+  })
 }
 
 interface Printed extends PrintedEdition {
