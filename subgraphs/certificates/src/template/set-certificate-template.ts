@@ -1,4 +1,12 @@
-import { ForbiddenError, NotFoundError, checkInput, isId, requireSignedIn, succeed } from '@lyceum/kit'
+import {
+  ForbiddenError,
+  NotFoundError,
+  checkInput,
+  isId,
+  plainLineSchema,
+  requireSignedIn,
+  succeed,
+} from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 import { untilFound } from '@lyceum/events'
 import { z } from 'zod'
@@ -15,8 +23,8 @@ import type { TemplateRecord } from './template.repository.ts'
 const inputSchema = z.object({
   courseId: z.string(),
   design: z.enum(CertificateDesign).nullish(),
-  issuerName: z.string().trim().min(1, 'say who issues it').max(80, 'at most 80 characters').nullish(),
-  statement: z.string().trim().min(1, 'say something').max(160, 'at most 160 characters').nullish(),
+  issuerName: plainLineSchema(80).nullish(),
+  statement: plainLineSchema(160).nullish(),
   accentColor: z
     .string()
     .regex(/^#[\da-f]{6}$/i, 'must be #rrggbb')

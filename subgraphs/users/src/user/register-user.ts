@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 
-import { BasicUserError, Role, UserErrorCode, checkInput, fail, succeed } from '@lyceum/kit'
+import { BasicUserError, Role, UserErrorCode, checkInput, fail, plainLineSchema, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 import { z } from 'zod'
 
@@ -27,7 +27,7 @@ const registrationSchema = z
         'A user name has 3 to 30 letters, digits, dots, hyphens or underscores',
       )
       .nullish(),
-    displayName: z.string().trim().min(1, 'A name cannot be empty').max(80).nullish(),
+    displayName: plainLineSchema(80).nullish(),
   })
   .refine(({ email, password }) => !password.toLowerCase().includes(email.toLowerCase()), {
     path: ['password'],

@@ -1,4 +1,4 @@
-import { checkInput, requireSignedIn, succeed } from '@lyceum/kit'
+import { checkInput, plainLineSchema, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 import { z } from 'zod'
 
@@ -8,7 +8,7 @@ import { userEvent } from './user.events.ts'
 import type { UserRecord } from './user.ts'
 
 const profileSchema = z.object({
-  displayName: z.string().trim().min(1, 'A name cannot be empty').max(80).nullish(),
+  displayName: plainLineSchema(80).nullish(),
   bio: z.string().trim().max(2_000).nullish(),
   locale: z
     .string()

@@ -28,14 +28,18 @@ export class CreateUserArguments {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The name that others see; the user name when left out.',
+    description:
+      'The name that others see: a line of at most 80 characters, none of them hidden. The user name when left out.',
   })
   displayName?: string | null
 }
 
 @InputType({ description: 'The profile fields to change; what is left out stays.' })
 export class UpdateProfileInput {
-  @Field(() => String, { nullable: true, description: 'The name that others see.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name that others see: a line of at most 80 characters, none of them hidden.',
+  })
   displayName?: string | null
 
   @Field(() => String, {
