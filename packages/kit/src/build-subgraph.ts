@@ -31,6 +31,11 @@ export interface SubgraphSchemaOptions<Context extends SubgraphContext> {
   readonly types?: readonly ClassType[]
   /** By type name, for every entity with a `@key` whose fields live here. */
   readonly references: Readonly<Record<string, ReferenceResolver<Context>>>
+  /**
+   * SDL of the `@link`s, with definitions of linked directives that federation does not know.
+   * @default the version of federation that all subgraphs of the platform share, with the directives they use
+   */
+  readonly links?: string
 }
 
 /** An executable federated schema made of type-graphql classes. */
@@ -50,7 +55,8 @@ export function buildSubgraph<Context extends SubgraphContext>(
     validate: false,
   })
   // type-graphql's metadata is global to the process: sorting makes the text independent of who loaded first.
-  const typeDefs = parse(`${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n${federationLink}\n`)
+  const { links = federationLink } = options
+  const typeDefs = parse(`${printSchemaWithDirectives(lexicographicSortSchema(schema))}\n${links}\n`)
   const resolvers: Record<string, object> = createResolversMap(schema)
   for (const [typeName, resolve] of Object.entries(options.references)) {
     resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve }
