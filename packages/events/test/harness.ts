@@ -37,7 +37,7 @@ const tablesOf = (schema: string) => `
   CREATE SCHEMA ${schema};
   CREATE TABLE ${schema}.outbox_event (
     id uuid PRIMARY KEY, type text NOT NULL, aggregate_id text NOT NULL, aggregate_version bigint NOT NULL,
-    payload jsonb NOT NULL, request_id text, occurred_at timestamptz(3) NOT NULL, sequence bigserial NOT NULL,
+    payload jsonb NOT NULL, request_id text, traceparent text, occurred_at timestamptz(3) NOT NULL, sequence bigserial NOT NULL,
     published_at timestamptz(3), settled_at timestamptz(3));
   CREATE INDEX ON ${schema}.outbox_event (sequence) WHERE published_at IS NULL;
   CREATE INDEX ON ${schema}.outbox_event (published_at) WHERE settled_at IS NULL;

@@ -1,5 +1,6 @@
 import type { JobsOptions } from 'bullmq'
 import type { AddJobOptions, JobDefinition, JobQueue } from './jobs.ts'
+import { currentTraceparent } from '../tracing.ts'
 import type { BackendQueue } from './queue-backend.ts'
 
 /** Ended jobs stay for a while, so that a reconciler can tell "done" from "lost". */
@@ -38,6 +39,7 @@ function toJobsOptions(
   job: Pick<JobDefinition<unknown>, 'attempts' | 'backoff'>,
   { jobId, delayMs }: AddJobOptions,
 ): JobsOptions {
+  const traceparent = currentTraceparent()
   return {
     jobId,
     attempts: job.attempts,
@@ -45,5 +47,6 @@ function toJobsOptions(
     removeOnComplete: { age: KEEP_COMPLETED_SECONDS },
     removeOnFail: { age: KEEP_FAILED_SECONDS },
     ...(delayMs === undefined ? {} : { delay: delayMs }),
+    ...(traceparent !== null && { telemetry: { metadata: traceparent } }),
   }
 }

@@ -1,6 +1,7 @@
 import { WaitingError, type Job } from 'bullmq'
 import type { Logger } from 'pino'
 import { endsWithin } from '../timing.ts'
+import { runAsConsumer } from '../tracing.ts'
 import { UnrecoverableJobError } from './job-errors.ts'
 import type { JobDefinition, JobWorker, JobWorkerOptions } from './jobs.ts'
 import type { QueueBackend } from './queue-backend.ts'
@@ -34,13 +35,15 @@ export function createJobWorker<Data>(
     }
     const attempt = run.attemptsMade + 1
     try {
-      await handler(parsed.data, {
-        attempt,
-        isLastAttempt: attempt >= job.attempts,
-        starts: run.attemptsStarted,
-        signal: abort,
-        progress: (percent) => run.updateProgress(percent),
-      })
+      const work = (): Promise<void> =>
+        handler(parsed.data, {
+          attempt,
+          isLastAttempt: attempt >= job.attempts,
+          starts: run.attemptsStarted,
+          signal: abort,
+          progress: (percent) => run.updateProgress(percent),
+        })
+      await runInTraceOf(run, work)
     } catch (error) {
       if (!isStopping || !abort.aborted) throw error
       // A stop is no failure of the job: it waits for the next worker, its attempts uncounted.
@@ -85,4 +88,17 @@ export function createJobWorker<Data>(
       return stopped
     },
   }
+}
+
+/** A job carries the trace of who added it; one without is nobody's consequence and makes no span. */
+function runInTraceOf(run: Job<unknown>, work: () => Promise<void>): Promise<void> {
+  const traceparent = run.opts.telemetry?.metadata
+  if (traceparent === undefined) return work()
+  const attributes = {
+    'messaging.system': 'bullmq',
+    'messaging.operation.type': 'process',
+    'messaging.destination.name': run.queueName,
+    'messaging.message.id': run.id,
+  }
+  return runAsConsumer({ name: `process ${run.name}`, traceparent, attributes }, work)
 }

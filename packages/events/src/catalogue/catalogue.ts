@@ -41,6 +41,8 @@ export type DomainEvent<Type extends EventType = EventType> = Type extends Event
       readonly occurredAt: string
       /** The request that caused it, for logs; null when no request did. */
       readonly requestId: string | null
+      /** W3C Trace Context of what caused it; null when nobody traces. */
+      readonly traceparent: string | null
       readonly payload: EventPayload<Type>
     }
   : never
@@ -78,6 +80,8 @@ const envelopeSchema = z.object({
   aggregateVersion: z.int().min(0),
   occurredAt: z.iso.datetime(),
   requestId: z.string().nullable(),
+  // Absent from what the release before tracing queued.
+  traceparent: z.string().nullable().default(null),
   payload: z.unknown(),
 })
 

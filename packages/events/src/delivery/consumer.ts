@@ -1,10 +1,12 @@
 import type { Logger } from 'pino'
+import { z } from 'zod'
 import type { Broker } from '../broker/broker.ts'
 import type { JobRun, JobWorker } from '../broker/jobs.ts'
 import { InvalidEventError } from '../catalogue/catalogue.ts'
 import type { SqlClient, Transact } from '../sql.ts'
 import type { ConsumerName, HandlersByType } from '../subscriptions.ts'
 import { toMessage } from '../timing.ts'
+import { runAsConsumer } from '../tracing.ts'
 import { createEventApplier } from './apply-event.ts'
 import { createDeadLetters, type ReplayOptions, type ReplayOutcome } from './dead-letters.ts'
 import { toEventJob } from './event-job.ts'
@@ -28,6 +30,11 @@ export interface Consumer {
 
 /** An event that has been begun with so often without an end crashes its consumer. */
 const MAX_STARTS = 20
+
+/** What a span says of an event; whether it is one at all is checked after. */
+const traced = z
+  .object({ id: z.string(), type: z.string(), traceparent: z.string().nullable() })
+  .catch({ id: 'unknown', type: 'unknown', traceparent: null })
 
 /**
  * A consumer: one event at a time, in the order of its queue, each applied once. An event whose handler fails is tried
@@ -53,9 +60,21 @@ export function createConsumer<Tx extends SqlClient>(options: ConsumerOptions<Tx
     }
   }
 
+  function consumeTraced(candidate: unknown, run: JobRun): Promise<void> {
+    const { id, type, traceparent } = traced.parse(candidate)
+    const attributes = {
+      'messaging.system': 'bullmq',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': toEventJob(name).name,
+      'messaging.message.id': id,
+      'lyceum.event.type': type,
+    }
+    return runAsConsumer({ name: `process ${type}`, traceparent, attributes }, () => consume(candidate, run))
+  }
+
   return {
     start() {
-      worker ??= broker.jobWorker(toEventJob(name), { handler: consume })
+      worker ??= broker.jobWorker(toEventJob(name), { handler: consumeTraced })
     },
     async stop(timeoutMs) {
       await worker?.stop({ graceMs: timeoutMs })

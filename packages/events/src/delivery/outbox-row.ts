@@ -1,5 +1,6 @@
 /** The columns of an outbox row that make its envelope. */
-export const outboxColumns = 'id, type, aggregate_id, aggregate_version, payload, request_id, occurred_at'
+export const outboxColumns =
+  'id, type, aggregate_id, aggregate_version, payload, request_id, traceparent, occurred_at'
 
 /** Those columns as node-postgres reads them. */
 export interface OutboxRow {
@@ -9,6 +10,7 @@ export interface OutboxRow {
   readonly aggregate_version: string
   readonly payload: unknown
   readonly request_id: string | null
+  readonly traceparent: string | null
   readonly occurred_at: Date
 }
 
@@ -20,6 +22,7 @@ export interface Envelope {
   readonly aggregateVersion: number
   readonly occurredAt: string
   readonly requestId: string | null
+  readonly traceparent: string | null
   readonly payload: unknown
 }
 
@@ -32,6 +35,7 @@ export function toEnvelope(row: OutboxRow): Envelope {
     aggregateVersion: Number(row.aggregate_version),
     occurredAt: row.occurred_at.toISOString(),
     requestId: row.request_id,
+    traceparent: row.traceparent,
     payload: row.payload,
   }
 }

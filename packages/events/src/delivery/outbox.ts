@@ -1,5 +1,6 @@
 import { type NewEvent, parsePayload } from '../catalogue/catalogue.ts'
 import { quoteIdentifier, type SqlClient } from '../sql.ts'
+import { currentTraceparent } from '../tracing.ts'
 
 /** Where a subgraph says its events: rows in its own schema, written in the transaction of the change they tell of. */
 export interface Outbox {
@@ -21,9 +22,9 @@ export function createOutbox({ schema }: { schema: string }): Outbox {
   const insert = `
     WITH added AS (
       INSERT INTO ${quoteIdentifier(schema)}.outbox_event
-        (id, type, aggregate_id, aggregate_version, payload, request_id, occurred_at)
+        (id, type, aggregate_id, aggregate_version, payload, request_id, traceparent, occurred_at)
       SELECT uuidv7(), e->>'type', e->>'aggregateId', (e->>'aggregateVersion')::bigint, e->'payload',
-             e->>'requestId', coalesce((e->>'occurredAt')::timestamptz, clock_timestamp())
+             e->>'requestId', $3::text, coalesce((e->>'occurredAt')::timestamptz, clock_timestamp())
       FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS element(e, position)
       ORDER BY position
     )
@@ -36,7 +37,7 @@ export function createOutbox({ schema }: { schema: string }): Outbox {
         payload: parsePayload(event.type, event.payload),
       }))
       if (rows.length === 0) return
-      await tx.$executeRawUnsafe(insert, JSON.stringify(rows), toOutboxChannel(schema))
+      await tx.$executeRawUnsafe(insert, JSON.stringify(rows), toOutboxChannel(schema), currentTraceparent())
     },
   }
 }
