@@ -53,7 +53,10 @@ export function listImportBoundaries(subgraphs: readonly string[]): readonly Imp
     { files: ['**/*.ts'], restrictions: everywhere },
     { files: ['packages/ports/**/*.ts'], restrictions: without(outsideWorld) },
     { files: ['packages/events/**/*.ts'], restrictions: without(bullmq) },
-    { files: ['packages/testkit/**/*.ts', 'prisma/**/*.ts', 'apps/**/*.ts'], restrictions: without(prisma) },
+    {
+      files: ['packages/{service,testkit}/**/*.ts', 'prisma/**/*.ts', 'apps/**/*.ts'],
+      restrictions: without(prisma),
+    },
     { files: ['packages/events/test/**/*.ts'], restrictions: without(bullmq, prisma) },
     { files: ['workers/**/*.ts'], restrictions: without(bullmq) },
     { files: ['workers/transcoder/**/*.ts'], restrictions: without(bullmq, ffmpeg) },

@@ -3,18 +3,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { createGateway } from '@lyceum/gateway'
-import { createTokenVerifier } from '@lyceum/kit'
 import { systemClock } from '@lyceum/ports/clock'
 import { createTypstRenderer } from '@lyceum/ports/pdf/typst'
-import { createFilesystemStorage, filesystemUploadRoutes } from '@lyceum/ports/storage/filesystem'
 import { deployMigrations, startEmbeddedPostgres } from '@lyceum/prisma'
+import { createClosers, openConnections, openStorage, openTokenVerifier, publicKeySet } from '@lyceum/service'
+import type { Closers } from '@lyceum/service'
 import { createTranscoder } from '@lyceum/transcoder'
-import { createLocalJWKSet } from 'jose'
 import type { Logger } from 'pino'
 
-import { createClosers } from './closers.ts'
-import type { Closers } from './closers.ts'
-import { openDatabase } from './open-database.ts'
 import { exampleOperations } from './example-operations.ts'
 import { readOrCreateSecrets } from './secrets.ts'
 import { createSubgraphs } from './subgraphs.ts'
@@ -78,30 +74,24 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
   onStep('Migrating the database')
   await deployMigrations({ url: postgres.url })
 
-  const { pool, eventDatabase, broker } = await openDatabase(postgres.url, { logger, closers })
+  const connections = await openConnections({ database: { url: postgres.url } }, { logger, closers })
   let address = options.publicUrl ?? null
   const publicUrl = (): string => {
     if (address === null) throw new Error('The public address is known once the gateway listens')
     return address
   }
-  const storage = await createFilesystemStorage({
-    root: filesFolder,
-    secret: secrets.uploadSecret,
-    uploadsUrl: () => `${publicUrl()}/media/uploads`,
-  })
+  const storage = await openStorage(
+    { kind: 'filesystem', folder: filesFolder, secret: secrets.uploadSecret },
+    publicUrl,
+  )
   const pdf = createTypstRenderer()
   closers.add(() => pdf.close())
-  const verifyAccessToken = createTokenVerifier({
-    keys: createLocalJWKSet({ keys: secrets.signingKeys.map(toPublicKey) }),
-  })
+  const verifyAccessToken = openTokenVerifier({ kind: 'own', keys: publicKeySet(secrets.signingKeys) })
   const dependencies = {
-    pool,
-    eventDatabase,
-    broker,
+    ...connections,
+    ...storage,
     clock: systemClock,
     logger,
-    storage,
-    uploadRoutes: filesystemUploadRoutes(storage),
     verifyAccessToken,
     pdf,
     publicUrl,
@@ -112,7 +102,7 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
   onStep('Starting the subgraphs')
   const { users, all: subgraphs } = await createSubgraphs(dependencies)
   for (const subgraph of subgraphs) closers.add(() => subgraph.stop())
-  const transcoder = createTranscoder({ broker, storage, logger, workFolder })
+  const transcoder = createTranscoder({ ...connections, ...storage, logger, workFolder })
   closers.add(() => transcoder.stop())
 
   onStep('Starting the gateway')
@@ -135,9 +125,4 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
     grantAdministrator: (email) => users.grantAdministrator(email),
     stop: () => closers.closeAll(),
   }
-}
-
-function toPublicKey<Key extends { readonly kty: string }>(key: Key): Key {
-  const { d: _, ...publicKey } = key as Key & { readonly d?: unknown }
-  return publicKey as Key
 }

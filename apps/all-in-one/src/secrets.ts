@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { privateKeysSchema } from '@lyceum/service'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { JWK } from 'jose'
 import { z } from 'zod'
 
-const keysSchema = z.array(z.looseObject({ kty: z.string(), kid: z.string() })).min(1)
 const secretSchema = z.string().min(32)
 
 const secretsSchema = z.object({
   /** Ed25519, for access tokens. */
-  signingKeys: keysSchema,
+  signingKeys: privateKeysSchema,
   /** RSA, for badges and nothing else: their standard asks for RS256. */
-  certificateSigningKeys: keysSchema,
+  certificateSigningKeys: privateKeysSchema,
   passwordPepper: secretSchema,
   refreshSecret: secretSchema,
   uploadSecret: secretSchema,

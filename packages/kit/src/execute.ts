@@ -1,5 +1,5 @@
-import { GraphQLError, Kind, execute, parse, subscribe, validate, visit } from 'graphql'
-import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql'
+import { GraphQLError, Kind, execute, getOperationAST, parse, subscribe, validate, visit } from 'graphql'
+import type { DocumentNode, ExecutionArgs, ExecutionResult, OperationTypeNode } from 'graphql'
 import type { Logger } from 'pino'
 
 import { requestIdHeader } from './context.ts'
@@ -17,6 +17,8 @@ export interface OperationRequest {
 /** Runs operations against one subgraph. Every host uses it, so that both topologies are the same program. */
 export interface SubgraphExecutor {
   execute(request: OperationRequest): Promise<ExecutionResult>
+  /** What kind of operation the document asks for; null when it does not say so clearly, which `execute` explains. */
+  operationType(request: Pick<OperationRequest, 'query' | 'operationName'>): OperationTypeNode | null
   /** The source stream of a subscription, or the result that says why there is none. */
   subscribe(request: OperationRequest): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>
 }
@@ -79,6 +81,8 @@ export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOpti
   }
 
   return {
+    operationType: ({ query, operationName }) =>
+      getOperationAST(check(query).document, operationName)?.operation ?? null,
     execute: (request) => prepare(request, async (args, context) => publish(await execute(args), context)),
     subscribe: (request) =>
       prepare(request, async (args, context) => {

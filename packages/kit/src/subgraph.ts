@@ -20,6 +20,8 @@ export interface HttpRoutes {
   /** For example `/media`. */
   readonly prefix: string
   readonly plugin: FastifyPluginAsync
+  /** Whole paths that a process of its own answers to everybody, not to the gateway alone. @default [] */
+  readonly openPaths?: readonly string[]
 }
 
 /** A federated module that any host can run: in a process of its own, or beside others in one. */

@@ -13,7 +13,18 @@ export const tokenAudience = 'lyceum'
 /** `typ` header of an access token (RFC 9068 section 2.1), so that no other signed token passes for one. */
 export const accessTokenType = 'at+jwt'
 
-/** Turns an access token into the person it speaks for. @throws {UnauthenticatedError} when it does not hold. */
+/** The keys that verify tokens cannot be had now: nothing is said about the token. */
+export class TokenKeysUnavailableError extends Error {
+  constructor(source: string, options?: ErrorOptions) {
+    super(`The keys of access tokens cannot be had from ${source}`, options)
+  }
+}
+
+/**
+ * Turns an access token into the person it speaks for.
+ * @throws {UnauthenticatedError} when it does not hold
+ * @throws {TokenKeysUnavailableError} when that cannot be known
+ */
 export type TokenVerifier = (token: string) => Promise<SignedInViewer>
 
 export interface TokenVerifierOptions {
@@ -57,6 +68,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
         expiresAt: new Date(claims.exp * 1_000),
       }
     } catch (cause) {
+      if (cause instanceof TokenKeysUnavailableError) throw cause
       const message =
         cause instanceof errors.JWTExpired ? 'The access token has expired' : 'The access token is not valid'
       throw new UnauthenticatedError(message, { cause })

@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import { UnauthenticatedError } from '@lyceum/kit'
 import { systemClock } from '@lyceum/ports/clock'
 import { findEmbeddedPostgres, startEmbeddedPostgres } from '@lyceum/prisma'
+import { createClosers, openConnections } from '@lyceum/service'
+import type { Closers } from '@lyceum/service'
 import { createUsersSubgraph } from '@lyceum/users'
 import { pino } from 'pino'
 
-import { createClosers } from '../closers.ts'
-import type { Closers } from '../closers.ts'
 import { readEnvironment } from '../environment.ts'
-import { openDatabase } from '../open-database.ts'
 import { readOrCreateSecrets } from '../secrets.ts'
 
 const usage = `npm run admin -- EMAIL   make the owner of an e-mail address an administrator, whether the platform runs or not`
@@ -32,8 +31,10 @@ async function grantAdministrator([email, ...others]: readonly string[], opened:
   const postgresFolder = join(dataFolder, 'postgres')
   if (!existsSync(postgresFolder)) throw new Error(`There is no platform in ${dataFolder}; start it first.`)
   const logger = pino({ level: 'silent' })
+  const url = await findOrStartPostgres(postgresFolder, opened)
+  const connections = await openConnections({ database: { url } }, { logger, closers: opened })
   const users = await createUsersSubgraph({
-    ...(await openDatabase(await findOrStartPostgres(postgresFolder, opened), { logger, closers: opened })),
+    ...connections,
     clock: systemClock,
     logger,
     verifyAccessToken: () => Promise.reject(new UnauthenticatedError()),

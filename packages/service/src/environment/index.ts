@@ -1,0 +1,18 @@
+/** Pieces that the environments of processes are made of. */
+export { readSections, variable } from './read-sections.ts'
+export type { EnvironmentOf, EnvironmentSource, Sections } from './read-sections.ts'
+export {
+  databaseSection,
+  keysSection,
+  listenSection,
+  logLevelSection,
+  ownKeysSection,
+  publicUrlSection,
+  redisUrlSection,
+  remoteKeysSection,
+  secretSection,
+} from './sections.ts'
+export { storageSection } from './storage-section.ts'
+export type { StorageEnvironment } from './storage-section.ts'
+export { subgraphSections } from './subgraph-environment.ts'
+export type { SubgraphEnvironment } from './subgraph-environment.ts'

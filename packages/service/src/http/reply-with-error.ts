@@ -1,0 +1,31 @@
+import { AccessError } from '@lyceum/kit'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+
+/** Answers what went wrong before GraphQL began, in GraphQL's own shape. */
+export function createErrorReply(logger: Logger) {
+  return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { code, message, status } = describe(error)
+    const line = { requestId: request.id, status, code }
+    if (status < 500) logger.info(line, 'request refused')
+    else logger.error({ ...line, err: error }, 'request failed')
+    await reply
+      .code(status)
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }))
+  }
+}
+
+function describe(error: unknown): {
+  readonly code: string
+  readonly message: string
+  readonly status: number
+} {
+  if (error instanceof AccessError) return { code: error.code, message: error.message, status: 401 }
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status === 413) return { code: 'BAD_REQUEST', message: 'The request is too large', status }
+  if (status >= 400 && status < 500) {
+    return { code: 'BAD_REQUEST', message: 'The request is no GraphQL request in JSON', status }
+  }
+  return { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error', status: 500 }
+}

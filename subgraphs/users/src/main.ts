@@ -1,0 +1,11 @@
+import { runSubgraph } from '@lyceum/service'
+
+import { readEnvironment } from './environment.ts'
+import { createUsersSubgraph } from './subgraph.ts'
+
+await runSubgraph({
+  name: 'users',
+  readEnvironment: () => readEnvironment(process.env),
+  create: (dependencies, { signingKeys, passwordPepper, refreshSecret }) =>
+    createUsersSubgraph({ ...dependencies, signingKeys, passwordPepper, refreshSecret }),
+})
