@@ -1,0 +1,2 @@
+/** Where traces and metrics of a process go. Libraries record through `@opentelemetry/api`, which does nothing until this is started. */
+export { startTelemetry, type Telemetry, type TelemetryOptions } from './telemetry.ts'
