@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 
+import { traceQueries } from './trace-queries.ts'
+
 export interface PoolOptions {
   /** Most connections that this process opens. @default 20 */
   readonly max?: number
@@ -30,6 +32,7 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
     options: '-c TimeZone=UTC',
   })
   pool.on('error', onIdleError)
+  traceQueries(pool)
   return pool
 }
 

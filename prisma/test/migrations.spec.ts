@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -26,11 +26,14 @@ async function prepare() {
   for (const part of ['schema.prisma', 'migrations']) {
     await cp(join(SCHEMAS_FOLDER, 'users', part), join(schemasFolder, 'users', part), { recursive: true })
   }
+  const entries = await readdir(join(schemasFolder, 'users', 'migrations'), { withFileTypes: true })
   await query(postgres.url, `CREATE DATABASE migrations_${databases}`)
   const url = postgres.url.replace(/\/lyceum$/, `/migrations_${databases}`)
   return {
     url,
     schemasFolder,
+    /** In the order in which they are applied. */
+    migrations: entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted(),
     changeSchema: async (from: string, to: string) => {
       const path = join(schemasFolder, 'users', 'schema.prisma')
       await writeFile(path, (await readFile(path, 'utf8')).replace(from, to))
@@ -57,7 +60,7 @@ describe('deploy', () => {
 
     const applied = await deployMigrations(world)
 
-    expect(applied).toEqual([{ subgraph: 'users', migration: '20261120125930_initial' }])
+    expect(applied).toEqual(world.migrations.map((migration) => ({ subgraph: 'users', migration })))
     const tables = await query(
       world.url,
       `SELECT tablename FROM pg_tables WHERE schemaname = 'users' ORDER BY 1`,
@@ -85,7 +88,7 @@ describe('deploy', () => {
 
     const results = await Promise.all([1, 2, 3].map(() => deployMigrations(world)))
 
-    expect(results.flat()).toHaveLength(1)
+    expect(results.flat()).toHaveLength(world.migrations.length)
   })
 
   it('runs a migration whose function body holds semicolons', async () => {
@@ -116,9 +119,9 @@ describe('status', () => {
 
     expect(before).toEqual({
       isUpToDate: false,
-      lines: ['users: 0 applied; pending: 20261120125930_initial'],
+      lines: [`users: 0 applied; pending: ${world.migrations.join(', ')}`],
     })
-    expect(after).toEqual({ isUpToDate: true, lines: ['users: 1 applied'] })
+    expect(after).toEqual({ isUpToDate: true, lines: [`users: ${world.migrations.length} applied`] })
   })
 })
 
