@@ -82,7 +82,7 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
   }
   const storage = await openStorage(
     { kind: 'filesystem', folder: filesFolder, secret: secrets.uploadSecret },
-    publicUrl,
+    { publicUrl },
   )
   const pdf = createTypstRenderer()
   closers.add(() => pdf.close())

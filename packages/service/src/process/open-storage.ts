@@ -1,4 +1,5 @@
 import type { Storage } from '@lyceum/ports/storage'
+import { createGcsStorage } from '@lyceum/ports/storage/gcs'
 import { createFilesystemStorage, filesystemUploadRoutes } from '@lyceum/ports/storage/filesystem'
 import type { FastifyPluginAsync } from 'fastify'
 
@@ -10,16 +11,28 @@ export interface OpenStorage {
   readonly uploadRoutes?: FastifyPluginAsync
 }
 
-/** Opens the storage of the environment's choice. @param publicUrl what links are made of, asked when one is made */
+export interface StorageLinks {
+  /** The address that links are made of, asked when one is made. */
+  readonly publicUrl: () => string
+}
+
+/** Opens the storage of the environment's choice. Who is given no links makes none. */
 export async function openStorage(
   environment: StorageEnvironment,
-  publicUrl: () => string,
+  links?: StorageLinks,
 ): Promise<OpenStorage> {
-  if (environment.kind === 'gcs') throw new Error('STORAGE=gcs is not built in yet')
+  if (environment.kind === 'gcs') {
+    const browserOrigin = links && { browserOrigin: new URL(links.publicUrl()).origin }
+    return { storage: createGcsStorage({ ...environment, ...browserOrigin }) }
+  }
   const storage = await createFilesystemStorage({
     root: environment.folder,
     secret: environment.secret,
-    uploadsUrl: () => `${publicUrl()}/media/uploads`,
+    uploadsUrl: () => `${(links?.publicUrl ?? refuseLinks)()}/media/uploads`,
   })
   return { storage, uploadRoutes: filesystemUploadRoutes(storage) }
+}
+
+function refuseLinks(): never {
+  throw new Error('This process receives no uploads: it has no public address')
 }

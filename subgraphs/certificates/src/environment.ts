@@ -1,0 +1,18 @@
+import {
+  keysSection,
+  publicUrlSection,
+  readSections,
+  storageSection,
+  subgraphSections,
+} from '@lyceum/service/environment'
+import type { EnvironmentSource } from '@lyceum/service/environment'
+
+/** What a process of this subgraph is told. @throws {Error} naming every variable that is wrong */
+export function readEnvironment(source: EnvironmentSource) {
+  return readSections(source, {
+    ...subgraphSections({ name: 'certificates', port: 4009 }),
+    publicUrl: publicUrlSection,
+    storage: storageSection,
+    certificateSigningKeys: keysSection('CERTIFICATE_SIGNING_KEYS'),
+  })
+}

@@ -1,0 +1,18 @@
+import {
+  publicUrlSection,
+  readSections,
+  secretSection,
+  storageSection,
+  subgraphSections,
+} from '@lyceum/service/environment'
+import type { EnvironmentSource } from '@lyceum/service/environment'
+
+/** What a process of this subgraph is told. @throws {Error} naming every variable that is wrong */
+export function readEnvironment(source: EnvironmentSource) {
+  return readSections(source, {
+    ...subgraphSections({ name: 'media', port: 4005 }),
+    publicUrl: publicUrlSection,
+    storage: storageSection,
+    playbackGrantSecret: secretSection('PLAYBACK_GRANT_SECRET'),
+  })
+}

@@ -1,0 +1,7 @@
+import { readSections, subgraphSections } from '@lyceum/service/environment'
+import type { EnvironmentSource } from '@lyceum/service/environment'
+
+/** What a process of this subgraph is told. @throws {Error} naming every variable that is wrong */
+export function readEnvironment(source: EnvironmentSource) {
+  return readSections(source, subgraphSections({ name: 'notifications', port: 4006 }))
+}
