@@ -46,7 +46,8 @@ async function execute(jest: readonly string[], environment: Record<string, stri
   const run = promisify(execFile)
   const { stdout } = await run(process.execPath, jest, { env: environment, maxBuffer: 2 ** 26 }).catch(
     (error: unknown) => {
-      if (error instanceof Error && 'stdout' in error && error.stdout !== '') return error as { stdout: string }
+      if (error instanceof Error && 'stdout' in error && error.stdout !== '')
+        return error as { stdout: string }
       throw error
     },
   )
