@@ -89,8 +89,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     openSocket: (socket, handshake) => sockets.open(socket, handshake),
   })
   registerHealthRoutes(app, { supergraph, dataSources })
-  registerPublicRoutes(app, subgraphs)
-  app.addHook('onClose', () => apollo.stop())
+  registerPublicRoutes(app, { connections: subgraphs, logger })
+  app.addHook('onClose', async () => {
+    await apollo.stop()
+    await Promise.all([...dataSources.values()].map((dataSource) => dataSource.close()))
+  })
   await app.ready()
   return toGateway(app, drainTimeoutMs)
 }

@@ -1,5 +1,9 @@
 /** The one public endpoint: queries and mutations, federated subscriptions, limits, health, the playground. */
-export type { InProcessConnection, SubgraphConnection } from './data-source/create-data-source.ts'
+export type {
+  HttpConnection,
+  InProcessConnection,
+  SubgraphConnection,
+} from './data-source/create-data-source.ts'
 export { gatewayErrorCodes } from './error-codes.ts'
 export type { GatewayErrorCode } from './error-codes.ts'
 export { createGateway } from './gateway.ts'

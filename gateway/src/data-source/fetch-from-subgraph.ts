@@ -1,5 +1,6 @@
 import { requestIdHeader } from '@lyceum/kit'
 import type { OperationRequest } from '@lyceum/kit'
+import type { GraphQLFormattedError } from 'graphql'
 import type { Logger } from 'pino'
 
 import type { SubgraphResponse, SubgraphStream } from './subgraph-data-source.ts'
@@ -17,7 +18,8 @@ export interface FetchOptions extends SubgraphPatience {
 }
 
 export interface SubscribeOptions extends SubgraphPatience {
-  subscribe(): Promise<SubgraphStream | SubgraphResponse>
+  /** @param signal fires at the deadline */
+  subscribe(signal: AbortSignal): Promise<SubgraphStream | SubgraphResponse>
 }
 
 /**
@@ -43,7 +45,7 @@ export async function subscribeToSubgraph(
 ): Promise<SubgraphStream | SubgraphResponse> {
   try {
     return await withDeadline(patience.timeoutMs, async (signal) => {
-      const outcome = await subscribe()
+      const outcome = await subscribe(signal)
       if (signal.aborted && Symbol.asyncIterator in outcome) await outcome.return?.()
       return outcome
     })
@@ -58,8 +60,13 @@ function toUnavailable(
   { logger, serviceName }: SubgraphPatience,
 ): SubgraphResponse {
   logger.warn({ err: error, serviceName, requestId: headers[requestIdHeader] }, 'subgraph unavailable')
+  return { errors: [unavailableError(serviceName)] }
+}
+
+/** What clients hear of a subgraph that does not answer. */
+export function unavailableError(serviceName: string): GraphQLFormattedError {
   const extensions = { code: 'SUBGRAPH_UNAVAILABLE', serviceName }
-  return { errors: [{ message: `${serviceName} is not available`, extensions }] }
+  return { message: `${serviceName} is not available`, extensions }
 }
 
 function checkResponse(answer: unknown, representations: unknown): SubgraphResponse {

@@ -1,4 +1,4 @@
-import { createSubgraphExecutor } from '@lyceum/kit'
+import { createSubgraphExecutor, requestIdHeader } from '@lyceum/kit'
 import type { Subgraph } from '@lyceum/kit'
 import type { ExecutionResult } from 'graphql'
 
@@ -6,6 +6,7 @@ import { mapAsyncIterator } from '../subscription/map-async-iterator.ts'
 import type { DataSourceOptions } from './create-data-source.ts'
 import { fetchFromSubgraph, subscribeToSubgraph } from './fetch-from-subgraph.ts'
 import type { SubgraphDataSource, SubgraphResponse } from './subgraph-data-source.ts'
+import { pingSubgraph } from './subgraph-health.ts'
 
 /** Runs a subgraph's operations in this process, through the same executor and the same JSON as over HTTP. */
 export function createInProcessDataSource(
@@ -15,7 +16,7 @@ export function createInProcessDataSource(
   const executor = createSubgraphExecutor(subgraph, { logger: logger.child({ subgraph: subgraph.name }) })
   const patience = { serviceName: subgraph.name, logger, timeoutMs }
 
-  return {
+  const source: SubgraphDataSource = {
     execute: (request) =>
       fetchFromSubgraph(request, { ...patience, fetch: async () => toJson(await executor.execute(request)) }),
     subscribe: (request) =>
@@ -26,7 +27,10 @@ export function createInProcessDataSource(
           return Symbol.asyncIterator in source ? mapAsyncIterator(source, toJson) : toJson(source)
         },
       }),
+    checkHealth: (requestId) => pingSubgraph(source, { [requestIdHeader]: requestId }),
+    close: () => Promise.resolve(),
   }
+  return source
 }
 
 /** What a network would have left of it. A fresh object each time: Apollo merges fetched data by reference. */

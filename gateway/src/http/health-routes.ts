@@ -1,18 +1,13 @@
-import { requestIdHeader } from '@lyceum/kit'
 import type { FastifyInstance } from 'fastify'
 
-import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
+import type { HealthStatus, SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
+import { summarizeHealth } from '../data-source/subgraph-health.ts'
 import type { SupergraphFile } from '../supergraph/supergraph-file.ts'
-
-export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy'
 
 export interface HealthRoutesOptions {
   readonly supergraph: SupergraphFile
   readonly dataSources: ReadonlyMap<string, SubgraphDataSource>
 }
-
-/** A subgraph that answers later than this is degraded. */
-const slowAfterMs = 1_000
 
 /** `GET /health`: this process. `GET /health/services`: every subgraph, each asked through its own data source. */
 export function registerHealthRoutes(app: FastifyInstance, options: HealthRoutesOptions): void {
@@ -29,7 +24,7 @@ export function registerHealthRoutes(app: FastifyInstance, options: HealthRoutes
     // Everyone who asks at one time shares one survey: a health check must not become a load.
     survey ??= surveySubgraphs(dataSources, request.id).finally(() => (survey = null))
     const services = await survey
-    const status = summarize(Object.values(services))
+    const status = summarizeHealth(Object.values(services))
     return reply.code(status === 'unhealthy' ? 503 : 200).send({ status, service: 'gateway', services })
   })
 }
@@ -39,22 +34,8 @@ async function surveySubgraphs(
   requestId: string,
 ): Promise<Record<string, HealthStatus>> {
   const names = [...dataSources]
-  const statuses = names.map(async ([name, dataSource]) => [name, await ping(dataSource, requestId)] as const)
+  const statuses = names.map(
+    async ([name, dataSource]) => [name, await dataSource.checkHealth(requestId)] as const,
+  )
   return Object.fromEntries(await Promise.all(statuses))
-}
-
-async function ping(dataSource: SubgraphDataSource, requestId: string): Promise<HealthStatus> {
-  const startedAt = performance.now()
-  const { data } = await dataSource.execute({
-    query: '{ __typename }',
-    headers: { [requestIdHeader]: requestId },
-  })
-  if (typeof data?.['__typename'] !== 'string') return 'unhealthy'
-  return performance.now() - startedAt > slowAfterMs ? 'degraded' : 'healthy'
-}
-
-/** Partial data is still an answer, so the whole is unhealthy only when nothing works. */
-function summarize(statuses: readonly HealthStatus[]): HealthStatus {
-  if (statuses.every((status) => status === 'healthy')) return 'healthy'
-  return statuses.every((status) => status === 'unhealthy') ? 'unhealthy' : 'degraded'
 }

@@ -6,10 +6,12 @@ import type { SubscribePayload } from 'graphql-ws'
 import type { Logger } from 'pino'
 
 import type { Caller, GatewayContext } from '../context.ts'
+import { SubgraphErrors } from '../data-source/subgraph-data-source.ts'
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 import type { Admission } from '../limits/admission.ts'
 import { refuseConditionalSubscription } from '../limits/conditional-subscription.ts'
 import type { GatewayLimits } from '../limits/gateway-limits.ts'
+import { formatError } from '../operation/format-error.ts'
 import { FormattedError, presentResult } from '../operation/present-result.ts'
 import { toRequestId } from '../request-id.ts'
 import { mapAsyncIterator } from '../subscription/map-async-iterator.ts'
@@ -87,27 +89,35 @@ async function subscribe(
   const present = (result: ExecutionResult): ExecutionResult => presentResult(result, limits.maxErrors)
   const outcome = await runSubscription(run)
   if (Symbol.asyncIterator in outcome) {
-    return hideFailure(mapAsyncIterator(outcome, present), (error) => {
+    return presentFailure(mapAsyncIterator(outcome, present), (error) => {
+      if (error instanceof SubgraphErrors) return toClientError(error)
       logger.error({ err: error, requestId: context.requestId }, 'subscription failed')
+      return internalError()
     })
   }
   const { errors, data } = present(outcome)
   return errors !== undefined && data == null ? errors : { ...outcome, ...(errors && { errors }) }
 }
 
-/** Ends a failing stream with words for clients; the real ones go to the log. */
-function hideFailure<T>(
+/** Ends a failing stream with words for clients. */
+function presentFailure<T>(
   source: AsyncIterableIterator<T>,
-  report: (error: unknown) => void,
+  present: (error: unknown) => GraphQLError,
 ): AsyncIterableIterator<T> {
   return {
     ...source,
     next: () =>
       source.next().catch((error: unknown) => {
-        report(error)
-        throw internalError()
+        throw present(error)
       }),
   }
+}
+
+/** The socket ends a stream with one error. */
+function toClientError({ errors: [first] }: SubgraphErrors): GraphQLError {
+  if (first === undefined) return internalError()
+  const { message, extensions } = formatError(first, null)
+  return new GraphQLError(message, { extensions: extensions ?? null })
 }
 
 function internalError(): GraphQLError {

@@ -5,8 +5,12 @@ import type { Logger } from 'pino'
 
 import { forwardedHeaders } from '../context.ts'
 import type { GatewayContext } from '../context.ts'
-import { toApolloDataSource } from '../data-source/subgraph-data-source.ts'
-import type { SubgraphDataSource, SubgraphResponse } from '../data-source/subgraph-data-source.ts'
+import { SubgraphErrors, toApolloDataSource } from '../data-source/subgraph-data-source.ts'
+import type {
+  SubgraphDataSource,
+  SubgraphResponse,
+  SubgraphStream,
+} from '../data-source/subgraph-data-source.ts'
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.ts'
 import { mapAsyncIterator } from './map-async-iterator.ts'
 import { planSubscription } from './plan-subscription.ts'
@@ -36,9 +40,29 @@ export async function runSubscription(
     variables: pick(operation.variables, source.variableUsages ?? []),
     operationName: source.operationName,
     headers: forwardedHeaders(context),
+    schema: supergraph.schema,
   })
   const join = createJoin(run, plan)
-  return Symbol.asyncIterator in events ? mapAsyncIterator(events, join) : join(events)
+  return Symbol.asyncIterator in events ? mapAsyncIterator(joinErrors(events, join), join) : join(events)
+}
+
+/** Gives the errors that end a stream the shape that they have when they keep one from beginning. */
+function joinErrors(
+  events: SubgraphStream,
+  join: (event: SubgraphResponse) => Promise<ExecutionResult>,
+): SubgraphStream {
+  return {
+    ...events,
+    async next() {
+      try {
+        return await events.next()
+      } catch (error) {
+        if (!(error instanceof SubgraphErrors)) throw error
+        const { errors = [] } = await join({ errors: [...error.errors] })
+        throw new SubgraphErrors(errors.map((joined) => joined.toJSON()))
+      }
+    },
+  }
 }
 
 /** Runs the plan for one event, as if the event had just been fetched. */
