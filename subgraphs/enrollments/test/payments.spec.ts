@@ -131,13 +131,18 @@ async function letHoldExpire(waiting: Waiting) {
 }
 
 describe('a payment', () => {
-  it('begins the enrolment that waits for it, once, however often it is told', async () => {
+  it('begins the enrolment that waits for it; one more payment for it is refused and ends nothing', async () => {
     const waiting = await givenWaiting(world.person(), await givenPaidCourse(1))
+    const secondOrderId = randomUUID()
     await world.emit(paid(waiting))
-    await world.emit(paid(waiting))
+    await world.emit(paid({ ...waiting, orderId: secondOrderId }))
     expect(await statusOf(waiting)).toBe('ACTIVE')
-    const types = (await eventsOf(waiting)).map(({ type }) => type)
-    expect(types).toEqual(['enrollment.created', 'enrollment.activated'])
+    const [created, activated, refused] = await eventsOf(waiting)
+    expect([created?.type, activated?.type]).toEqual(['enrollment.created', 'enrollment.activated'])
+    expect(refused).toMatchObject({
+      type: 'enrollment.activation_refused',
+      payload: { orderId: secondOrderId, reason: 'ALREADY_ACTIVE' },
+    })
   })
 
   it('is refused for an enrolment that was cancelled, and the reason is said', async () => {

@@ -4,7 +4,7 @@ import type { Clock } from '@lyceum/ports/clock'
 import { RefundReason } from './refund/refund.ts'
 import { reserveRefund } from './refund/reserve-refund.ts'
 import type { PaymentsTransaction } from './services.ts'
-import { openSettlement } from './settlement/settlement.ts'
+import { openSettlement, reloadItems } from './settlement/settlement.ts'
 import type { Tx } from './transaction.repository.ts'
 
 interface HandlerOptions {
@@ -22,6 +22,7 @@ const reasonOf = {
   SEAT_GONE: RefundReason.SEAT_GONE,
   COURSE_GONE: RefundReason.COURSE_GONE,
   CANCELLED: RefundReason.ENROLLMENT_CANCELLED,
+  ALREADY_ACTIVE: RefundReason.ALREADY_ACTIVE,
 } as const satisfies Record<Refusal['reason'], RefundReason>
 
 /** Keeps what other subgraphs say as far as payments depend on it, in the transaction that marks the event as seen. */
@@ -60,6 +61,8 @@ async function giveBack(
   const settlement = await openSettlement(transaction, orderId, now)
   const item = settlement?.items.find((one) => one.enrollmentId === enrollmentId)
   if (settlement === null || item === undefined) return
-  if (item.amountMinor === 0) return await transaction.orders.updateItem(item.id, { isOpen: false })
-  await reserveRefund(settlement, { reason: reasonOf[reason], itemIds: [item.id] })
+  // Closed at once: the refund ends no access that began by other means.
+  const isWithoutEffect = item.amountMinor === 0 || reason === 'ALREADY_ACTIVE'
+  if (isWithoutEffect) await transaction.orders.updateItem(item.id, { isOpen: false })
+  await reserveRefund(await reloadItems(settlement), { reason: reasonOf[reason], itemIds: [item.id] })
 }

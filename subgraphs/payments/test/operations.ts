@@ -5,6 +5,7 @@ const orderFields = /* GraphQL */ `
   checkoutUrl
   voucherNumber
   failureReason
+  expiresAt
   subtotal {
     amountMinor
     currency
@@ -32,6 +33,7 @@ const orderFields = /* GraphQL */ `
     }
   }
   refunds {
+    id
     status
     reason
     amount {

@@ -157,21 +157,6 @@ describe('an order', () => {
 })
 
 describe('the books', () => {
-  it('book what a dispute takes, and what comes back when it is won', async () => {
-    const { person, orderId, checkoutId } = await shop.givenPaidOrder()
-    await shop.sandbox.dispute(checkoutId, 'OPEN')
-    await shop.untilOrder(person, orderId, { disputes: [{ status: 'OPEN' }] })
-    await shop.sandbox.dispute(checkoutId, 'WON')
-    await shop.untilOrder(person, orderId, { disputes: [{ status: 'WON' }] })
-    const lines = await shop.ledgerOf(orderId)
-    const provider = lines.filter(({ account }) => account === 'provider:sandbox')
-    expect([sumOf(provider), sumOf(lines)]).toEqual([4_900, 0])
-    expect((await shop.eventsOf(orderId)).map(({ type }) => type)).toEqual([
-      'payment.succeeded',
-      'payment.disputed',
-    ])
-  })
-
   it('refuse an entry that does not add up to zero, and any change of what is booked', async () => {
     const entry = `WITH entry AS (INSERT INTO payments.ledger_entry (order_id, kind, source_id, booked_at)
       VALUES ($1, 'CAPTURE', $1, now()) RETURNING id)

@@ -50,6 +50,20 @@ const voucherStatus = /* GraphQL */ `
   }
 `
 
+const confirmRefund = /* GraphQL */ `
+  mutation ($refundId: ID!) {
+    confirmVoucherRefund(input: { refundId: $refundId }) {
+      refund {
+        status
+      }
+      userErrors {
+        code
+        path
+      }
+    }
+  }
+`
+
 let shop: Shop
 
 beforeAll(async () => {
@@ -117,6 +131,46 @@ describe('a bank voucher', () => {
     ])
     const { data } = await shop.administrator.execute(confirmVoucher, { input })
     expect(data.confirmVoucherPayment).toEqual({ order: { status: 'PAID' }, userErrors: [] })
+  })
+
+  it('goes back when an administrator says that the bank has made the refund, once', async () => {
+    const { person, orderId, voucherNumber } = await givenVoucher()
+    const paid = { voucherNumber, amountMinor: 4_900, currency: 'EUR', paidOn: '2026-03-01' }
+    await shop.administrator.execute(confirmVoucher, { input: paid })
+    const { refund } = await shop.refund(person, { orderId })
+    expect(refund.status).toBe('PENDING')
+    expect(await shop.orderOf(person, orderId)).toMatchObject({
+      status: 'PAID',
+      refunds: [{ id: refund.id }],
+    })
+    expect((await shop.eventsOf(orderId)).map(({ type }) => type)).toEqual(['payment.succeeded'])
+    const period = { from: new Date(0), until: new Date(Date.now() + 60 * 60_000) }
+    expect((await shop.world.subgraph.reconcile(period)).differences).toEqual([])
+
+    const byBuyer = await person.execute(confirmRefund, { refundId: refund.id })
+    expect(byBuyer.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' })
+    for (let time = 0; time < 2; time += 1) {
+      const { data } = await shop.administrator.execute(confirmRefund, { refundId: refund.id })
+      expect(data.confirmVoucherRefund).toEqual({ refund: { status: 'SUCCEEDED' }, userErrors: [] })
+    }
+    expect(await shop.orderOf(person, orderId)).toMatchObject({
+      status: 'REFUNDED',
+      receipts: [{ kind: 'RECEIPT' }, { kind: 'CREDIT_NOTE' }],
+    })
+    expect((await shop.eventsOf(orderId)).map(({ type }) => type)).toEqual([
+      'payment.succeeded',
+      'payment.refunded',
+    ])
+    expect((await shop.world.subgraph.reconcile(period)).differences).toEqual([])
+  })
+
+  it('confirms no refund of another provider', async () => {
+    const { person, orderId } = await shop.givenPaidOrder()
+    const { refund } = await shop.refund(person, { orderId })
+    const { data } = await shop.administrator.execute(confirmRefund, { refundId: refund.id })
+    expect(data.confirmVoucherRefund.userErrors).toEqual([
+      { code: 'VOUCHER_NOT_PAYABLE', path: ['input', 'refundId'] },
+    ])
   })
 })
 

@@ -17,8 +17,9 @@ export const enrollmentEvents = [
   /** It was paid for and cannot begin: whoever took the money gives it back. */
   defineEvent(
     'enrollment.activation_refused',
-    enrollment
-      .pick({ enrollmentId: true, userId: true, courseId: true })
-      .extend({ orderId: z.string(), reason: z.enum(['SEAT_GONE', 'COURSE_GONE', 'CANCELLED']) }),
+    enrollment.pick({ enrollmentId: true, userId: true, courseId: true }).extend({
+      orderId: z.string(),
+      reason: z.enum(['SEAT_GONE', 'COURSE_GONE', 'CANCELLED', 'ALREADY_ACTIVE']),
+    }),
   ),
 ] as const

@@ -1,5 +1,11 @@
 import { ProviderRefusedError } from './index.ts'
-import type { CheckoutRequest, DisputeState, ProviderPayment, RefundRequest } from './index.ts'
+import type {
+  CheckoutRequest,
+  DisputeState,
+  ProviderPayment,
+  ProviderRefund,
+  RefundRequest,
+} from './index.ts'
 
 /** A payment as the providers inside the platform keep it. */
 export interface HostedPayment extends Omit<ProviderPayment, 'checkoutId' | 'paymentId' | 'reference'> {
@@ -49,14 +55,17 @@ export function close(
 }
 
 /** Gives back a part, once for each reference. @throws {ProviderRefusedError} beyond what was captured */
-export function giveBack(payment: HostedPayment, refundId: string, request: RefundRequest): HostedPayment {
+export function giveBack(
+  payment: HostedPayment,
+  made: Pick<ProviderRefund, 'refundId' | 'state'>,
+  request: RefundRequest,
+): HostedPayment {
   if (payment.refunds.some(({ reference }) => reference === request.reference)) return payment
   const before = payment.refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   if (request.currency !== payment.currency) throw new ProviderRefusedError('currency_mismatch')
   if (before + request.amountMinor > payment.capturedMinor) throw new ProviderRefusedError('amount_too_large')
   const { amountMinor, reference } = request
-  const refund = { refundId, reference, amountMinor, state: 'SUCCEEDED' } as const
-  return { ...payment, refunds: [...payment.refunds, refund] }
+  return { ...payment, refunds: [...payment.refunds, { ...made, reference, amountMinor }] }
 }
 
 /** Opens a dispute about the whole amount, or ends the one there is. */

@@ -28,7 +28,6 @@ export async function activateEnrollment(
   const { courses, enrollments, say } = transaction
   const course = await courses.lockCourse(paid.courseId)
   const [enrollment] = await enrollments.findEnrollmentsByIds([paid.enrollmentId])
-  if (enrollment !== undefined && isBegun(enrollment)) return
   const refusal = await findRefusal(transaction, course, enrollment)
   if (refusal !== null) {
     const { enrollmentId, courseId, userId, orderId } = paid
@@ -60,6 +59,8 @@ async function findRefusal(
 ): Promise<RefusalReason | null> {
   if (course === null || course.status === 'DELETED') return 'COURSE_GONE'
   if (enrollment === undefined) return 'CANCELLED'
+  // An order's payment is heard of once: this is money for what began by other means.
+  if (isBegun(enrollment)) return 'ALREADY_ACTIVE'
   if (enrollment.status === EnrollmentStatus.PENDING_PAYMENT) return null
   if (enrollment.cancelReason !== 'HOLD_EXPIRED') return 'CANCELLED'
   const others = await enrollments.listOpenEnrollments(enrollment.userId, [course.id])

@@ -1,12 +1,11 @@
 import { BasicUserError, NotFoundError, UserErrorCode, fail, requireSignedIn, succeed } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
-import { ProviderRefusedError } from '@lyceum/ports/payment-provider'
 
 import type { PaymentsContext } from '../context.ts'
-import { requireProvider } from '../provider/require-provider.ts'
 import type { PaymentsServices } from '../services.ts'
 import { closeOrder } from '../settlement/close-order.ts'
 import { openSettlement } from '../settlement/settlement.ts'
+import { endCheckout } from './end-checkout.ts'
 import { canCancelOrder } from './order.policy.ts'
 import { OrderStatus } from './order.ts'
 import type { OrderRecord } from './order.ts'
@@ -35,17 +34,6 @@ export async function cancelOrder(
     const message = 'Only an order that waits for its payment can be cancelled'
     return fail(new BasicUserError(UserErrorCode.ORDER_NOT_OPEN, message, ['input', 'orderId']))
   }
-  await expireCheckout(services, order)
+  await endCheckout(services, order)
   return succeed({ order })
-}
-
-async function expireCheckout(services: PaymentsServices, order: OrderRecord): Promise<void> {
-  if (order.checkoutId === null) return
-  try {
-    await requireProvider(services, order.provider).expireCheckout(order.checkoutId)
-  } catch (error) {
-    // Paid meanwhile, or no answer: the payment is asked for again until it is settled.
-    const level = error instanceof ProviderRefusedError ? 'info' : 'warn'
-    services.logger[level]({ err: error, orderId: order.id }, 'a checkout could not be ended')
-  }
 }

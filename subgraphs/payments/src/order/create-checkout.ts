@@ -14,7 +14,7 @@ import { findPricedCourses } from './find-priced-courses.ts'
 import type { CourseSelection } from './find-priced-courses.ts'
 import { openCheckout } from './open-checkout.ts'
 import { CheckoutOpenError } from './order.errors.ts'
-import { EnrollmentOrderedError } from './order.ts'
+import { EnrollmentOrderedError, OrderStatus } from './order.ts'
 import type { OrderRecord } from './order.ts'
 import { priceOrder } from './price-order.ts'
 import type { PricedOrder } from './price-order.ts'
@@ -64,7 +64,8 @@ export async function createCheckout(
   if (!made.ok) return made
   const order = await services.orders.findOrder(made.id)
   if (order === null) throw new Error(`Order ${made.id} of an idempotency key is gone`)
-  return succeed({ order })
+  if (order.status !== OrderStatus.FAILED || order.checkoutId !== null) return succeed({ order })
+  return refuse(UserErrorCode.PAYMENT_REFUSED, `The provider refused: ${order.failureReason}`, 'provider')
 }
 
 interface Making {

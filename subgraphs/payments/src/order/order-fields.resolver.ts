@@ -9,6 +9,7 @@ import { Dispute, Receipt, Refund } from '../refund/refund.type.ts'
 import type { PaymentsServices } from '../services.ts'
 import { Course, Enrollment, User } from '../user/stubs.ts'
 import type { OrderItemRecord, OrderRecord } from './order.ts'
+import { expiresAt } from './order-expiry.ts'
 import { Order, OrderItem } from './order.type.ts'
 
 @Resolver(() => Order)
@@ -36,6 +37,14 @@ export class OrderFieldsResolver {
   @FieldResolver(() => Money, { description: 'What went back, and what is on its way.' })
   refunded(@Root() { refundedMinor, currency }: OrderRecord): Money {
     return { amountMinor: refundedMinor, currency }
+  }
+
+  @FieldResolver(() => Date, {
+    nullable: true,
+    description: 'When it ends unless it is paid; null when it does not wait any more.',
+  })
+  expiresAt(@Root() order: OrderRecord): Date | null {
+    return expiresAt(order)
   }
 
   @FieldResolver(() => [OrderItem], { description: 'The courses; 1 to 20.' })

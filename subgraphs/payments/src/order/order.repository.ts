@@ -158,6 +158,16 @@ export function createOrderRepository(client: Pick<PrismaClient, 'order' | 'orde
       return rows.map(({ id }) => id)
     },
 
+    /** Some of the unpaid orders that were made before the limit of their kind, the oldest first. */
+    async listOverdueOrders(limits: { readonly voucher: Date; readonly checkout: Date }): Promise<string[]> {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM payments.order
+        WHERE status = 'PENDING' AND created_at <= ${limits.checkout}
+          AND (provider <> 'voucher' OR created_at <= ${limits.voucher})
+        ORDER BY created_at LIMIT 20`
+      return rows.map(({ id }) => id)
+    },
+
     /** Orders of a provider made in a time, for reconciliation. */
     async listOrdersOfProvider(
       provider: string,

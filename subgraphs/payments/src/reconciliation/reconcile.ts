@@ -2,6 +2,7 @@ import type { PaymentProvider, ProviderPayment } from '@lyceum/ports/payment-pro
 
 import type { OrderBalance } from '../ledger/ledger.repository.ts'
 import type { OrderRecord } from '../order/order.ts'
+import { RefundStatus } from '../refund/refund.ts'
 import type { PaymentsServices } from '../services.ts'
 
 export type DifferenceKind =
@@ -38,7 +39,7 @@ export interface ReconciliationReport extends Period {
   readonly differences: readonly Difference[]
 }
 
-type Services = Pick<PaymentsServices, 'orders' | 'ledger' | 'providers'>
+type Services = Pick<PaymentsServices, 'orders' | 'ledger' | 'providers' | 'refunds'>
 
 /** Compares orders and ledger with what every provider says of a time. Finds and reports; people decide. */
 export async function reconcile(services: Services, period: Period): Promise<ReconciliationReport> {
@@ -48,10 +49,15 @@ export async function reconcile(services: Services, period: Period): Promise<Rec
     const orders = await services.orders.listOrdersOfProvider(provider.name, period)
     const payments = await listByReference(provider, period)
     const balances = await services.ledger.listBalances(orders.map(({ id }) => id))
+    const refunds = await services.refunds.listRefunds(orders.map(({ id }) => id))
     comparedCount += orders.length
     for (const order of orders) {
       const balance = balances.find(({ orderId }) => orderId === order.id)
-      differences.push(...compareOrder(order, payments.get(order.paymentId), balance))
+      const pendingMinor = refunds
+        .filter(({ orderId, status }) => orderId === order.id && status === RefundStatus.PENDING)
+        .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+      const books = { capturedMinor: 0, refundedMinor: 0, ...balance, pendingMinor }
+      differences.push(...compareOrder(order, payments.get(order.paymentId), books))
       payments.delete(order.paymentId)
     }
     differences.push(...(await listStrangers(services, provider, payments)))
@@ -68,11 +74,17 @@ async function listByReference(provider: PaymentProvider, period: Period) {
   return payments
 }
 
+/** What our books say of one order. */
+export interface OrderBooks extends Pick<OrderBalance, 'capturedMinor' | 'refundedMinor'> {
+  /** Held for refunds that were not made yet. */
+  readonly pendingMinor: number
+}
+
 /** Where one order differs. Also used on its own: it knows nothing of where the three accounts came from. */
 export function compareOrder(
   order: OrderRecord,
   payment: ProviderPayment | undefined,
-  balance: OrderBalance | undefined,
+  books: OrderBooks,
 ): readonly Difference[] {
   const { capturedMinor, refundedMinor, totalMinor } = order
   const differs = (kind: DifferenceKind, expected: number | string, actual: number | string) =>
@@ -80,8 +92,9 @@ export function compareOrder(
       ? []
       : [{ ...nameOf(order), kind, expected: String(expected), actual: String(actual) }]
   const inBooks = [
-    ...differs('LEDGER_CAPTURED', balance?.capturedMinor ?? 0, capturedMinor),
-    ...differs('LEDGER_REFUNDED', balance?.refundedMinor ?? 0, refundedMinor),
+    ...differs('LEDGER_CAPTURED', books.capturedMinor, capturedMinor),
+    // What is only held for a refund is booked when it goes.
+    ...differs('LEDGER_REFUNDED', books.refundedMinor, refundedMinor - books.pendingMinor),
   ]
   if (payment === undefined) {
     return order.checkoutId === null

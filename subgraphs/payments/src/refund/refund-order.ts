@@ -86,6 +86,9 @@ async function reserve(
   if (!canRefund({ viewer, order, items, completedCourseIds, isPartial, now })) {
     return refuse(UserErrorCode.REFUND_NOT_ALLOWED, 'The refund policy does not allow this')
   }
+  if (await isDisputed(settlement)) {
+    return refuse(UserErrorCode.REFUND_NOT_ALLOWED, "The payer's bank has taken the money back already")
+  }
   const { refund } = await reserveRefund(settlement, {
     reason: RefundReason.REQUESTED,
     itemIds: items.map(({ id }) => id),
@@ -95,6 +98,12 @@ async function reserve(
   if (refund === null) return refuse(UserErrorCode.REFUND_EXCEEDS_PAYMENT, 'Nothing is left to give back')
   await transaction.idempotency.keepAnswer(claim, refund.id)
   return succeed({ id: refund.id })
+}
+
+/** What a bank took back, or may keep, cannot go back a second time. */
+async function isDisputed({ transaction, order }: Settlement): Promise<boolean> {
+  const disputes = await transaction.disputes.listDisputes([order.id])
+  return disputes.some(({ status }) => status !== 'WON')
 }
 
 async function findCompleted({ transaction, order, items }: Settlement): Promise<ReadonlySet<string>> {

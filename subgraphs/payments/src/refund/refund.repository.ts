@@ -54,6 +54,14 @@ export function createRefundRepository(client: Pick<PrismaClient, 'refund' | '$q
       await client.refund.update({ where: { id }, data: { ...settled, checkAt: null } })
     },
 
+    /** Keeps that the provider has it and has not made it yet, and when it is asked again. */
+    async keepPending(
+      id: string,
+      pending: { readonly providerRefundId: string | null; readonly checkAt: Date },
+    ): Promise<void> {
+      await client.refund.update({ where: { id }, data: pending })
+    },
+
     /** Takes refunds that the provider is to be asked for, so that nobody else asks before `until`. */
     async takeDueRefunds(now: Date, until: Date): Promise<string[]> {
       const rows = await client.$queryRaw<{ id: string }[]>`

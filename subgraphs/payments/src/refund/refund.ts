@@ -12,6 +12,8 @@ export enum RefundReason {
   SEAT_GONE = 'SEAT_GONE',
   COURSE_GONE = 'COURSE_GONE',
   ENROLLMENT_CANCELLED = 'ENROLLMENT_CANCELLED',
+  /** The access that was paid for had begun by other means. */
+  ALREADY_ACTIVE = 'ALREADY_ACTIVE',
   ORDER_CLOSED = 'ORDER_CLOSED',
   PROVIDER = 'PROVIDER',
 }

@@ -3,11 +3,15 @@ import type { ProviderRefund } from '@lyceum/ports/payment-provider'
 
 import { requireProvider } from '../provider/require-provider.ts'
 import type { PaymentsServices } from '../services.ts'
+import { checkPayment } from '../settlement/check-payment.ts'
 import { openSettlement } from '../settlement/settlement.ts'
 import { RefundStatus } from './refund.ts'
 import type { RefundRecord } from './refund.ts'
 import { settleRefund } from './settle-refund.ts'
 import type { RefundResult } from './settle-refund.ts'
+
+/** How long a refund that the provider has noted is left to it: banks take days. */
+const pendingMilliseconds = 60 * 60 * 1_000
 
 /**
  * Asks the provider to give back what a refund reserved. Its key is the refund's id: asked again after an answer that never came,
@@ -16,13 +20,34 @@ import type { RefundResult } from './settle-refund.ts'
 export async function sendRefund(services: PaymentsServices, refundId: string): Promise<void> {
   const refund = await services.refunds.findRefund(refundId)
   if (refund === null || refund.status !== RefundStatus.PENDING) return
+  if (refund.providerRefundId !== null) return await askForPending(services, refund)
   const result = await askProvider(services, refund)
   if (result === null) return
   await services.inTransaction({ requestId: null }, async (transaction) => {
+    if (result.status === RefundStatus.PENDING) {
+      const { providerRefundId } = result
+      return await transaction.refunds.keepPending(refund.id, {
+        providerRefundId,
+        checkAt: nextLook(services),
+      })
+    }
     const settlement = await openSettlement(transaction, refund.orderId, services.clock.now())
     const current = await transaction.refunds.findRefund(refund.id)
     if (settlement !== null && current !== null) await settleRefund(settlement, current, result)
   })
+}
+
+/** The provider has it: sent once more it could become a second one, when the provider has forgotten the key. */
+async function askForPending(services: PaymentsServices, refund: RefundRecord): Promise<void> {
+  const { id, orderId, providerRefundId } = refund
+  await services.refunds.keepPending(id, { providerRefundId, checkAt: nextLook(services) })
+  const order = await services.orders.findOrder(orderId)
+  if (order === null || order.checkoutId === null) return
+  await checkPayment(services, order.provider, { checkoutId: order.checkoutId })
+}
+
+function nextLook({ clock }: PaymentsServices): Date {
+  return new Date(clock.now().getTime() + pendingMilliseconds)
 }
 
 /** Null when there was no answer. */

@@ -51,7 +51,9 @@ async function completeRefund(settlement: Settlement, refund: RefundRecord): Pro
       item.isOpen && (isFull || (touched.has(item.id) && item.refundedMinor === item.amountMinor)),
   )
   for (const { id } of ended) await transaction.orders.updateItem(id, { isOpen: false })
-  const status = isFull ? OrderStatus.REFUNDED : OrderStatus.PARTIALLY_REFUNDED
+  // A lost dispute may have taken all of it already.
+  const isAllBack = isFull || order.status === OrderStatus.REFUNDED
+  const status = isAllBack ? OrderStatus.REFUNDED : OrderStatus.PARTIALLY_REFUNDED
   const changed = await changeOrder(settlement, { status })
   await transaction.receipts.issue({
     kind: ReceiptKind.CREDIT_NOTE,

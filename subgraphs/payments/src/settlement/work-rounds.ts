@@ -1,3 +1,5 @@
+import { expireOrder } from '../order/expire-order.ts'
+import { toExpiryLimits } from '../order/order-expiry.ts'
 import { sendRefund } from '../refund/send-refund.ts'
 import type { PaymentsServices } from '../services.ts'
 import { processWebhook } from '../webhook/process-webhook.ts'
@@ -6,7 +8,7 @@ import { checkOrder } from './check-payment.ts'
 /** How long something that was begun is left to whoever began it. */
 const leaseMilliseconds = 30_000
 
-/** Works off everything that is due: webhooks, refunds without an answer, payments nobody told us about. */
+/** Works off everything that is due: webhooks, refunds without an answer, payments nobody told us about, orders nobody pays. */
 export async function workOff(services: PaymentsServices): Promise<void> {
   await processWebhooks(services)
   const now = services.clock.now()
@@ -16,6 +18,9 @@ export async function workOff(services: PaymentsServices): Promise<void> {
   }
   for (const orderId of await services.orders.takeDueChecks(now, until)) {
     await attempt(services, { orderId }, () => checkOrder(services, orderId))
+  }
+  for (const orderId of await services.orders.listOverdueOrders(toExpiryLimits(now))) {
+    await attempt(services, { orderId }, () => expireOrder(services, orderId))
   }
 }
 

@@ -1,11 +1,13 @@
 import { UserError, toPayload } from '@lyceum/kit'
-import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 
 import type { PaymentsContext } from '../context.ts'
 import { Money } from '../money/money.type.ts'
 import { PaymentStatus } from '../order/order.ts'
 import { Order } from '../order/order.type.ts'
+import { Refund } from '../refund/refund.type.ts'
 import { confirmVoucherPayment } from './confirm-voucher-payment.ts'
+import { confirmVoucherRefund } from './confirm-voucher-refund.ts'
 import { importVoucherPayments } from './confirm-vouchers.ts'
 import type { VoucherServices } from './confirm-vouchers.ts'
 import { findVoucherStatus } from './find-voucher-status.ts'
@@ -70,6 +72,21 @@ export class ImportVoucherPaymentsInput {
   csv!: string
 }
 
+@InputType({ description: 'Which refund the bank has made.' })
+export class ConfirmVoucherRefundInput {
+  @Field(() => ID, { description: 'The refund.' })
+  refundId!: string
+}
+
+@ObjectType('ConfirmVoucherRefundPayload', { description: 'The refund, or why it is not confirmed.' })
+export class ConfirmVoucherRefundPayload {
+  @Field(() => Refund, { nullable: true, description: 'The refund, made.' })
+  refund?: Refund | null
+
+  @Field(() => [UserError], { description: 'Empty when it worked.' })
+  userErrors!: UserError[]
+}
+
 @ObjectType('ConfirmVoucherPaymentPayload', { description: 'The paid order, or why nothing was booked.' })
 export class ConfirmVoucherPaymentPayload {
   @Field(() => Order, { nullable: true, description: 'The order, paid.' })
@@ -113,6 +130,17 @@ export class VoucherResolver {
     @Ctx() context: PaymentsContext,
   ) {
     return toPayload(await confirmVoucherPayment(this.vouchers, context, input))
+  }
+
+  @Mutation(() => ConfirmVoucherRefundPayload, {
+    description: 'Says that the bank gave a refund back; until then it is pending. For administrators.',
+  })
+  async confirmVoucherRefund(
+    @Arg('input', () => ConfirmVoucherRefundInput, { description: 'Which.' })
+    input: ConfirmVoucherRefundInput,
+    @Ctx() context: PaymentsContext,
+  ) {
+    return toPayload(await confirmVoucherRefund(this.vouchers, context, input))
   }
 
   @Mutation(() => ImportVoucherPaymentsPayload, {

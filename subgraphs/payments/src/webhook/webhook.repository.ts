@@ -17,9 +17,11 @@ export interface StoredWebhook {
 
 export type WebhookRepository = ReturnType<typeof createWebhookRepository>
 
-export function createWebhookRepository(client: Pick<PrismaClient, 'webhookDelivery' | '$queryRaw'>) {
+export function createWebhookRepository(
+  client: Pick<PrismaClient, 'webhookDelivery' | '$queryRaw' | '$executeRaw'>,
+) {
   return {
-    /** Keeps a webhook as it came; one that is known already is kept once. */
+    /** Keeps a webhook as it came; one that is known already is kept once and counted. */
     async saveWebhook(webhook: {
       readonly provider: string
       readonly event: ProviderEvent
@@ -27,13 +29,13 @@ export function createWebhookRepository(client: Pick<PrismaClient, 'webhookDeliv
       readonly receivedAt: Date
     }): Promise<void> {
       const { provider, event, rawBody, receivedAt } = webhook
-      const { eventId: providerEventId, type, lookup } = event
-      const data = {
-        ...{ provider, providerEventId, type, rawBody, receivedAt },
-        lookup: { payment: lookup === null ? null : { ...lookup } },
-        nextAttemptAt: receivedAt,
-      }
-      await client.webhookDelivery.createMany({ data: [data], skipDuplicates: true })
+      const { eventId, type, lookup } = event
+      await client.$executeRaw`
+        INSERT INTO payments.webhook_delivery AS known
+          (provider, provider_event_id, type, lookup, raw_body, received_at, next_attempt_at)
+        VALUES (${provider}, ${eventId}, ${type}, ${JSON.stringify({ payment: lookup })}::jsonb, ${rawBody},
+          ${receivedAt}, ${receivedAt})
+        ON CONFLICT (provider, provider_event_id) DO UPDATE SET delivery_count = known.delivery_count + 1`
     },
 
     /** Takes the oldest webhook that is due; nobody else takes it before `until`. */

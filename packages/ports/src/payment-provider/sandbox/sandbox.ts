@@ -99,7 +99,7 @@ export function createSandboxProvider(options: SandboxOptions): SandboxProvider 
     findPayment: (lookup) => store.find(toCheckoutId(lookup)),
     async refund(request) {
       const { refunds } = await change(request.checkoutId, 'payment.refunded', {
-        apply: (payment) => giveBack(payment, createId('sbr_'), request),
+        apply: (payment) => giveBack(payment, { refundId: createId('sbr_'), state: 'SUCCEEDED' }, request),
       })
       const made = refunds.find(({ reference }) => reference === request.reference)
       if (made === undefined) throw new Error(`Refund ${request.reference} was not kept`)

@@ -42,7 +42,8 @@ export function createStripeProvider(options: StripeOptions): PaymentProvider {
       stripe.refunds.list(of).autoPagingToArray({ limit: 1_000 }),
       stripe.disputes.list(of).autoPagingToArray({ limit: 1_000 }),
     ])
-    return toProviderPayment({ session, intent, refunds, disputes })
+    // Stripe lists the newest first.
+    return toProviderPayment({ session, intent, refunds: refunds.toReversed(), disputes })
   }
 
   async function findSession(lookup: PaymentLookup): Promise<Stripe.Checkout.Session | null> {

@@ -31,11 +31,19 @@ export interface VoucherProvider extends PaymentProvider {
    * @throws {ProviderRefusedError} `no_such_voucher`, `amount_mismatch`, `currency_mismatch`, `checkout_closed`
    */
   markPaid(payment: VoucherPayment): Promise<VoucherDocument>
+  /**
+   * The bank has given a refund back. Said twice is said once.
+   * @throws {ProviderRefusedError} `no_such_voucher`, `no_such_refund`
+   */
+  markRefunded(refund: {
+    readonly voucherNumber: string
+    readonly reference: string
+  }): Promise<VoucherDocument>
 }
 
 /**
  * Numbered vouchers that are paid at a bank. Nobody calls us back: an administrator or the bank's file says what was paid.
- * A refund is an order to the bank and counts as made.
+ * A refund is an order to the bank, pending until somebody says that the bank has made it.
  */
 export function createVoucherProvider({ store, clock }: VoucherOptions): VoucherProvider {
   async function change(
@@ -69,7 +77,11 @@ export function createVoucherProvider({ store, clock }: VoucherOptions): Voucher
     async refund(request) {
       const { refunds } = await change(request.checkoutId, (payment) => ({
         ...payment,
-        ...giveBack(payment, `${request.checkoutId}-${payment.refunds.length + 1}`, request),
+        ...giveBack(
+          payment,
+          { refundId: `${request.checkoutId}-${payment.refunds.length + 1}`, state: 'PENDING' },
+          request,
+        ),
       }))
       const made = refunds.find(({ reference }) => reference === request.reference)
       if (made === undefined) throw new Error(`Refund ${request.reference} was not kept`)
@@ -81,6 +93,15 @@ export function createVoucherProvider({ store, clock }: VoucherOptions): Voucher
     readWebhook() {
       throw new InvalidWebhookError('Banks do not call us')
     },
+    markRefunded: ({ voucherNumber, reference }) =>
+      change(voucherNumber, (payment) => {
+        const isKnown = payment.refunds.some((refund) => refund.reference === reference)
+        if (!isKnown) throw new ProviderRefusedError('no_such_refund')
+        const refunds = payment.refunds.map((refund) =>
+          refund.reference === reference ? { ...refund, state: 'SUCCEEDED' as const } : refund,
+        )
+        return { ...payment, refunds }
+      }),
     markPaid: ({ voucherNumber, amountMinor, currency, paidOn }) =>
       change(voucherNumber, (payment) => {
         if (payment.currency !== currency) throw new ProviderRefusedError('currency_mismatch')
