@@ -57,6 +57,7 @@ export function listImportBoundaries(subgraphs: readonly string[]): readonly Imp
       files: ['packages/{service,testkit}/**/*.ts', 'prisma/**/*.ts', 'apps/**/*.ts'],
       restrictions: without(prisma),
     },
+    { files: ['packages/testkit/src/stripe-fake/**/*.ts'], restrictions: without(outsideWorld) },
     { files: ['packages/events/test/**/*.ts'], restrictions: without(bullmq, prisma) },
     { files: ['workers/**/*.ts'], restrictions: without(bullmq) },
     { files: ['workers/transcoder/**/*.ts'], restrictions: without(bullmq, ffmpeg) },

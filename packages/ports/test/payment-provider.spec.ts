@@ -3,15 +3,16 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 
 import { createManualClock } from '@lyceum/ports/clock'
-import type { PaymentProvider } from '@lyceum/ports/payment-provider'
 import { createMemoryStore } from '@lyceum/ports/payment-provider/memory-store'
 import { createSandboxProvider, signWebhook, signatureHeader } from '@lyceum/ports/payment-provider/sandbox'
 import { createStripeProvider } from '@lyceum/ports/payment-provider/stripe-checkout'
 import { createVoucherProvider } from '@lyceum/ports/payment-provider/voucher'
 import { eventually } from '@lyceum/testkit'
 import { paymentProviderContract } from '@lyceum/testkit/contracts/payment-provider'
+import type { PaymentProviderSubject } from '@lyceum/testkit/contracts/payment-provider'
+import { startStripeFake } from '@lyceum/testkit/stripe-fake'
 import Stripe from 'stripe'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { readTestEnvironment } from './environment.ts'
 
@@ -61,8 +62,27 @@ const stripeMock = await findStripeMock()
 if (stripeMock === null && environment.isContinuousIntegration) {
   it('finds stripe-mock on the PATH', () => expect.fail('go install github.com/stripe/stripe-mock@latest'))
 }
-describe.skipIf(stripeMock === null)('with stripe-mock', () => {
-  paymentProviderContract({ name: 'stripe', make: () => startStripe(stripeMock ?? '') })
+
+paymentProviderContract({ name: 'stripe', make: () => startStripe() })
+describe.skipIf(stripeMock === null)('in the eyes of stripe-mock', () => {
+  let mock: Awaited<ReturnType<typeof startStripeMock>>
+  beforeAll(async () => {
+    mock = await startStripeMock(stripeMock ?? '')
+  })
+  afterAll(() => mock[Symbol.asyncDispose]())
+
+  paymentProviderContract({ name: 'stripe', make: () => startStripe({ acceptedBy: mock.url }) })
+})
+
+describe('the fake of Stripe', () => {
+  it('refuses a key that stands for another request, as Stripe does', async () => {
+    await using fake = await startStripeFake({ webhookSecret: secret })
+    const stripe = new Stripe('sk_test_123', { ...fake.address, maxNetworkRetries: 0 })
+    const create = (amount: number) =>
+      stripe.refunds.create({ payment_intent: 'pi_1', amount }, { idempotencyKey: 'once' })
+    await expect(create(1)).rejects.toBeInstanceOf(Stripe.errors.StripeInvalidRequestError)
+    await expect(create(2)).rejects.toBeInstanceOf(Stripe.errors.StripeIdempotencyError)
+  })
 })
 
 async function findStripeMock(): Promise<string | null> {
@@ -76,34 +96,34 @@ async function findStripeMock(): Promise<string | null> {
   }
 }
 
-async function startStripe(command: string) {
-  const port = await findFreePort()
-  const child = spawn(command, ['-http-port', String(port)], { stdio: 'ignore' })
-  const provider: PaymentProvider = createStripeProvider({
+async function startStripe(options: { readonly acceptedBy?: string } = {}): Promise<PaymentProviderSubject> {
+  const fake = await startStripeFake({ webhookSecret: secret, ...options })
+  const provider = createStripeProvider({
     secretKey: 'sk_test_123',
     webhookSecret: secret,
-    host: '127.0.0.1',
-    port,
-    protocol: 'http',
+    ...fake.address,
   })
-  await eventually(() => fetch(`http://127.0.0.1:${port}/`))
   return {
     provider,
-    signWebhook({ sentAt, secret: key = secret }: { readonly sentAt: Date; readonly secret?: string }) {
-      const body = JSON.stringify({
-        id: 'evt_1',
-        object: 'event',
-        type: 'payment_intent.succeeded',
-        data: { object: { id: 'pi_1', object: 'payment_intent' } },
-      })
-      const timestamp = Math.floor(sentAt.getTime() / 1_000)
-      const header = new Stripe('sk_test_123').webhooks.generateTestHeaderString({
-        payload: body,
-        secret: key,
-        timestamp,
-      })
-      return { body, headers: { 'stripe-signature': header } }
+    pay: async (checkoutId) => fake.pay(checkoutId),
+    signWebhook(when) {
+      const object = { id: 'pi_1', object: 'payment_intent' }
+      return fake.sign(
+        { id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', data: { object } },
+        when,
+      )
     },
+    [Symbol.asyncDispose]: () => fake[Symbol.asyncDispose](),
+  }
+}
+
+async function startStripeMock(command: string) {
+  const port = await findFreePort()
+  const child = spawn(command, ['-http-port', String(port)], { stdio: 'ignore' })
+  const url = `http://127.0.0.1:${port}`
+  await eventually(() => fetch(url))
+  return {
+    url,
     async [Symbol.asyncDispose]() {
       const exited = once(child, 'exit')
       child.kill()
