@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 
 import { requestIdHeader } from './context.ts'
 import { AccessError, BadInputError } from './errors.ts'
+import { createOperationObserver } from './observe-operation.ts'
+import type { ObservedOperation } from './observe-operation.ts'
 import type { RequestHeaders, Subgraph, SubgraphContext } from './subgraph.ts'
 
 /** A GraphQL operation as it arrives: headers in, JSON out, whatever carries it. */
@@ -40,6 +42,7 @@ interface CheckedDocument {
 export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOptions): SubgraphExecutor {
   const { logger, cacheSize = 1_000 } = options
   const documents = new Map<string, CheckedDocument>()
+  const observe = createOperationObserver(subgraph.name)
 
   function check(query: string): CheckedDocument {
     const known = documents.get(query)
@@ -80,16 +83,28 @@ export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOpti
     }
   }
 
+  function operationType({ query, operationName }: Pick<OperationRequest, 'query' | 'operationName'>) {
+    return getOperationAST(check(query).document, operationName)?.operation ?? null
+  }
+
+  function toObserved(request: OperationRequest): ObservedOperation {
+    return { headers: request.headers, type: operationType(request), name: request.operationName }
+  }
+
   return {
-    operationType: ({ query, operationName }) =>
-      getOperationAST(check(query).document, operationName)?.operation ?? null,
-    execute: (request) => prepare(request, async (args, context) => publish(await execute(args), context)),
+    operationType,
+    execute: (request) =>
+      observe(toObserved(request), () =>
+        prepare(request, async (args, context) => publish(await execute(args), context)),
+      ),
     subscribe: (request) =>
-      prepare(request, async (args, context) => {
-        const source = await subscribe(args)
-        if (!(Symbol.asyncIterator in source)) return publish(source, context)
-        return mapIterator(source, (result) => publish(result, context))
-      }),
+      observe(toObserved(request), () =>
+        prepare(request, async (args, context) => {
+          const source = await subscribe(args)
+          if (!(Symbol.asyncIterator in source)) return publish(source, context)
+          return mapIterator(source, (result) => publish(result, context))
+        }),
+      ),
   }
 }
 
