@@ -24,6 +24,7 @@ const subgraphs = [
   'notifications',
 ] as const
 
+const userEvents = ['user.registered', 'user.updated']
 const courseEvents = ['course.updated', 'course.published', 'course.unpublished', 'course.deleted']
 const enrollmentEvents = [
   'enrollment.created',
@@ -35,27 +36,33 @@ const lectureEvents = ['lecture.published', 'lecture.removed']
 
 /** Who hears of what, written down a second time on purpose: the suite knows nothing of how events are delivered. */
 const heardBy = {
-  courses: [...enrollmentEvents, ...lectureEvents],
+  courses: [...userEvents, ...enrollmentEvents, ...lectureEvents, 'media.ready'],
   lectures: [...courseEvents, ...enrollmentEvents, 'module.changed', 'media.ready'],
   enrollments: [
+    ...userEvents,
     ...courseEvents,
     ...lectureEvents,
+    'assessment.removed',
+    'attempt.graded',
+    'course_grade.changed',
     'lecture.completed',
     'payment.succeeded',
     'payment.refunded',
   ],
-  assessments: [...courseEvents, ...enrollmentEvents, 'module.changed'],
+  assessments: [...courseEvents, ...enrollmentEvents, 'module.changed', 'media.ready'],
   payments: [...courseEvents, ...enrollmentEvents, 'enrollment.activation_refused'],
   certificates: [
     ...courseEvents,
     'assessment.published',
     'assessment.removed',
     'attempt.graded',
+    'course_grade.changed',
     'enrollment.cancelled',
     'enrollment.completed',
     'payment.refunded',
-    'user.registered',
-    'user.updated',
+    'program.deleted',
+    'program.updated',
+    ...userEvents,
   ],
   notifications: [
     ...enrollmentEvents,

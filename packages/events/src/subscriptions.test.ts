@@ -6,12 +6,15 @@ describe('the handlers of a consumer', () => {
   it('are exactly one for each type that it subscribes to', () => {
     expectTypeOf<keyof EventHandlers<'courses'>>().toEqualTypeOf<SubscribedType<'courses'>>()
     expectTypeOf<SubscribedType<'courses'>>().toEqualTypeOf<
+      | 'user.registered'
+      | 'user.updated'
       | 'enrollment.created'
       | 'enrollment.activated'
       | 'enrollment.completed'
       | 'enrollment.cancelled'
       | 'lecture.published'
       | 'lecture.removed'
+      | 'media.ready'
     >()
   })
 

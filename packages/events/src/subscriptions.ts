@@ -1,6 +1,7 @@
 import type { DomainEvent, EventType } from './catalogue/catalogue.ts'
 import type { SqlClient } from './sql.ts'
 
+const userTypes = ['user.registered', 'user.updated'] as const
 const courseTypes = ['course.updated', 'course.published', 'course.unpublished', 'course.deleted'] as const
 const enrollmentTypes = [
   'enrollment.created',
@@ -11,17 +12,21 @@ const enrollmentTypes = [
 
 /** Who listens to what: one queue per consumer, one job per event and subscribed consumer. */
 export const subscriptions = {
-  courses: [...enrollmentTypes, 'lecture.published', 'lecture.removed'],
+  courses: [...userTypes, ...enrollmentTypes, 'lecture.published', 'lecture.removed', 'media.ready'],
   lectures: [...courseTypes, 'module.changed', ...enrollmentTypes, 'media.ready'],
   enrollments: [
+    ...userTypes,
     ...courseTypes,
     'lecture.published',
     'lecture.removed',
     'lecture.completed',
     'payment.succeeded',
     'payment.refunded',
+    'assessment.removed',
+    'attempt.graded',
+    'course_grade.changed',
   ],
-  assessments: [...courseTypes, 'module.changed', ...enrollmentTypes],
+  assessments: [...courseTypes, 'module.changed', ...enrollmentTypes, 'media.ready'],
   notifications: [
     'user.role_granted',
     'course.published',
@@ -40,14 +45,16 @@ export const subscriptions = {
   ],
   payments: [...courseTypes, ...enrollmentTypes, 'enrollment.activation_refused'],
   certificates: [
-    'user.registered',
-    'user.updated',
+    ...userTypes,
     ...courseTypes,
+    'program.updated',
+    'program.deleted',
     'enrollment.completed',
     'enrollment.cancelled',
     'assessment.published',
     'assessment.removed',
     'attempt.graded',
+    'course_grade.changed',
     'payment.refunded',
   ],
 } as const satisfies Record<string, readonly EventType[]>

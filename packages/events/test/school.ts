@@ -87,6 +87,11 @@ export function createEnrollments(harness: Harness, options: EnrollmentsOptions 
       'course.updated': ignore,
       'payment.succeeded': ignore,
       'payment.refunded': ignore,
+      'user.registered': ignore,
+      'user.updated': ignore,
+      'assessment.removed': ignore,
+      'attempt.graded': ignore,
+      'course_grade.changed': ignore,
     },
   })
 }

@@ -8,21 +8,29 @@ import type { Pool } from '@lyceum/prisma'
 import { PrismaClient } from '@lyceum/prisma/enrollments'
 import type { Logger } from 'pino'
 
+import { AttendanceChangeResolver, AttendanceResolver } from './class-session/attendance.resolver.ts'
+import { ClassSessionResolver, CourseClassSessionsResolver } from './class-session/class-session.resolver.ts'
 import { createEnrollmentsContext } from './context.ts'
 import type { EnrollmentsContext } from './context.ts'
-import { createCourseRepository } from './course/course.repository.ts'
 import { AlreadyEnrolledError, PrerequisitesNotMetError } from './enrollment/enrollment.errors.ts'
-import { createEnrollmentRepository } from './enrollment/enrollment.repository.ts'
 import {
   CourseEnrollmentsResolver,
   EnrollmentResolver,
   UserEnrollmentsResolver,
 } from './enrollment/enrollment.resolver.ts'
-import { Course, User } from './enrollment/enrollment.stubs.ts'
+import { Assessment, Course, User } from './enrollment/enrollment.stubs.ts'
 import { expireHolds } from './payment/expire-holds.ts'
 import { createEventHandlers } from './progress/event-handlers.ts'
+import { RemarkResolver } from './remark/remark.resolver.ts'
+import {
+  AssessmentResultResolver,
+  CourseReportCardsResolver,
+  EnrollmentReportCardResolver,
+  ReportCardResolver,
+  UserReportCardResolver,
+} from './report-card/report-card.resolver.ts'
 import type { EnrollmentsServices } from './services.ts'
-import { openTransaction } from './transaction.repository.ts'
+import { createRepositories, openTransaction } from './transaction.repository.ts'
 
 export interface EnrollmentsDependencies {
   readonly pool: Pool
@@ -56,8 +64,7 @@ export function createEnrollmentsSubgraph(dependencies: EnrollmentsDependencies)
   })
   const services: EnrollmentsServices = {
     clock,
-    courses: createCourseRepository(prisma),
-    enrollments: createEnrollmentRepository(prisma),
+    ...createRepositories(prisma),
     inTransaction: (context, work) => transact((tx) => work(openTransaction(tx, outbox, context.requestId))),
   }
   const holds = createSchedule(() => expireHolds(services, paymentHoldMilliseconds), {
@@ -71,11 +78,22 @@ export function createEnrollmentsSubgraph(dependencies: EnrollmentsDependencies)
         new EnrollmentResolver(services),
         new CourseEnrollmentsResolver(),
         new UserEnrollmentsResolver(),
+        new ReportCardResolver(),
+        new AssessmentResultResolver(),
+        new EnrollmentReportCardResolver(),
+        new CourseReportCardsResolver(),
+        new UserReportCardResolver(),
+        new ClassSessionResolver(services),
+        new CourseClassSessionsResolver(),
+        new AttendanceResolver(),
+        new AttendanceChangeResolver(),
+        new RemarkResolver(services),
       ],
-      types: [BasicUserError, AlreadyEnrolledError, PrerequisitesNotMetError, Course, User],
+      types: [BasicUserError, AlreadyEnrolledError, PrerequisitesNotMetError, Assessment, Course, User],
       references: {
         Course: ({ id }) => ({ id }),
         Enrollment: ({ id }, context) => context.visibleEnrollment(id),
+        ReportCard: ({ id }, context) => context.visibleEnrollment(id),
         User: ({ id }) => ({ id }),
       },
     }),

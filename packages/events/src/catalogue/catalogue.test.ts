@@ -9,6 +9,7 @@ const roleGranted = {
   aggregateVersion: 2,
   occurredAt: '2026-01-01T00:00:00.000Z',
   requestId: null,
+  traceparent: null,
   payload: { userId: 'user', role: 'INSTRUCTOR', grantedBy: null },
 }
 
@@ -45,8 +46,9 @@ describe('the subscriptions', () => {
 
   it('send an event to those alone who listen to it', () => {
     expect(listConsumersOf('module.changed')).toEqual(['lectures', 'assessments'])
-    expect(listConsumersOf('media.ready')).toEqual(['lectures', 'notifications'])
-    expect(listConsumersOf('user.registered')).toEqual(['certificates'])
+    expect(listConsumersOf('media.ready')).toEqual(['courses', 'lectures', 'assessments', 'notifications'])
+    expect(listConsumersOf('program.updated')).toEqual(['certificates'])
+    expect(listConsumersOf('user.registered')).toEqual(['courses', 'enrollments', 'certificates'])
     expect(listConsumersOf('media.uploaded')).toEqual([])
   })
 })

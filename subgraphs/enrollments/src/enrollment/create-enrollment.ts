@@ -14,6 +14,7 @@ import { untilFound } from '@lyceum/events'
 
 import type { EnrollmentsContext } from '../context.ts'
 import type { CourseRecord } from '../course/course.ts'
+import { requirePerson } from '../person/require-person.ts'
 import { updateProgress } from '../progress/update-progress.ts'
 import type { EnrollmentsServices, EnrollmentsTransaction } from '../services.ts'
 import { AlreadyEnrolledError, PrerequisitesNotMetError } from './enrollment.errors.ts'
@@ -38,8 +39,8 @@ export async function createEnrollment(
 ): Promise<Outcome<{ enrollment: EnrollmentRecord }>> {
   const viewer = requireSignedIn(context.viewer)
   if (!canEnroll(viewer, userId)) throw new ForbiddenError()
-  if (!isId(userId)) throw new NotFoundError('User', userId)
   if (!isId(courseId)) throw new NotFoundError('Course', courseId)
+  await requirePerson(services.people, viewer, userId)
   // A course that was published a moment ago may not have been heard of yet.
   await untilFound(async () => {
     const [known] = await services.courses.findCoursesByIds([courseId])

@@ -1,6 +1,7 @@
 import { isAdministrator } from '@lyceum/kit'
 import type { SignedInViewer, Viewer } from '@lyceum/kit'
 
+import { isStaff } from '../course/course.policy.ts'
 import type { CourseRecord } from '../course/course.ts'
 import type { EnrollmentRecord } from './enrollment.ts'
 
@@ -19,17 +20,11 @@ export function canSeeEnrollmentsOfUser(viewer: Viewer, userId: string): boolean
   return viewer?.id === userId || isAdministrator(viewer)
 }
 
-/** Who is in a course is for its instructors and for administrators. */
-export function canSeeEnrollmentsOfCourse(viewer: Viewer, course: CourseRecord | null): boolean {
-  if (viewer === null) return false
-  return isAdministrator(viewer) || (course?.instructorIds.includes(viewer.id) ?? false)
-}
-
-/** One enrolment is for whoever may see the learner's or the course's. */
+/** One enrolment, and the report card of it, is for whoever may see the learner's or teaches the course. */
 export function canSeeEnrollment(
   viewer: Viewer,
   enrollment: EnrollmentRecord,
   course: CourseRecord | null,
 ): boolean {
-  return canSeeEnrollmentsOfUser(viewer, enrollment.userId) || canSeeEnrollmentsOfCourse(viewer, course)
+  return canSeeEnrollmentsOfUser(viewer, enrollment.userId) || isStaff(viewer, course)
 }

@@ -37,6 +37,17 @@ export function createEnrollmentRepository(client: Pick<PrismaClient, 'enrollmen
       return rows.map(toEnrollment)
     },
 
+    /** Places in courses that were not cancelled. @param keys as `toPlaceKey` makes them */
+    async listPlaces(keys: readonly string[]): Promise<EnrollmentRecord[]> {
+      const places = keys.map((key) => key.split(':')).filter((ids) => ids.every(isId))
+      return await client.$queryRaw<EnrollmentRecord[]>`
+        SELECT ${columns}
+        FROM unnest(${places.map(([userId]) => userId)}::uuid[], ${places.map(([, courseId]) => courseId)}::uuid[])
+          AS place (user_id, course_id)
+        JOIN enrollments.enrollment AS e ON e.user_id = place.user_id AND e.course_id = place.course_id
+        WHERE e.status <> 'CANCELLED'`
+    },
+
     /** Newest first. */
     async listEnrollments(request: PageRequest, filter: EnrollmentFilter): Promise<EnrollmentRecord[]> {
       const [before] = request.after ?? []
@@ -169,6 +180,11 @@ export function createEnrollmentRepository(client: Pick<PrismaClient, 'enrollmen
         RETURNING ${columns}`
     },
   }
+}
+
+/** A person's place in a course, whichever enrolment holds it. */
+export function toPlaceKey({ userId, courseId }: Pick<EnrollmentRecord, 'userId' | 'courseId'>): string {
+  return `${userId}:${courseId}`
 }
 
 const columns = Prisma.sql`

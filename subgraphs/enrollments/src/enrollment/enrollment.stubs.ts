@@ -13,3 +13,10 @@ export class User {
   @Field(() => ID, { description: 'Opaque and stable.' })
   id!: string
 }
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Assessment', { description: 'A quiz, an exam or an assignment.' })
+export class Assessment {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}

@@ -4,6 +4,7 @@ import type { Clock } from '@lyceum/ports/clock'
 import { enrollmentEvent } from '../enrollment/enrollment.events.ts'
 import { activateEnrollment } from '../payment/activate-enrollment.ts'
 import { endEnrollment } from '../payment/end-enrollment.ts'
+import { createReportCardHandlers } from '../report-card/event-handlers.ts'
 import type { EnrollmentsTransaction } from '../services.ts'
 import type { Tx } from '../transaction.repository.ts'
 import { updateProgress } from './update-progress.ts'
@@ -13,10 +14,15 @@ interface HandlerOptions {
   open(tx: Tx, requestId: string | null): EnrollmentsTransaction
 }
 
+type UserEvent = DomainEvent<'user.registered' | 'user.updated'>
 type CourseEvent = DomainEvent<`course.${'updated' | 'published' | 'unpublished' | 'deleted'}`>
 
 /** Keeps what other subgraphs say as far as enrolments depend on it, in the transaction that marks the event as seen. */
 export function createEventHandlers({ clock, open }: HandlerOptions): EventHandlers<'enrollments', Tx> {
+  async function savePerson(tx: Tx, { requestId, payload, aggregateVersion }: UserEvent): Promise<void> {
+    await open(tx, requestId).people.savePerson(payload.userId, aggregateVersion)
+  }
+
   async function saveCourse(tx: Tx, event: CourseEvent): Promise<void> {
     const { courses } = open(tx, event.requestId)
     await courses.saveCourse(event.payload, event.payload.status, event.aggregateVersion)
@@ -35,6 +41,9 @@ export function createEventHandlers({ clock, open }: HandlerOptions): EventHandl
   }
 
   return {
+    ...createReportCardHandlers(open),
+    'user.registered': savePerson,
+    'user.updated': savePerson,
     'course.updated': saveCourse,
     'course.published': saveCourse,
     'course.unpublished': saveCourse,
