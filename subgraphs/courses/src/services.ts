@@ -6,14 +6,18 @@ import type { CoursesContext } from './context.ts'
 import type { CatalogueRepository } from './course/course-catalogue.repository.ts'
 import type { CourseRepository } from './course/course.repository.ts'
 import type { FollowRepository } from './follow/follow.repository.ts'
+import type { ImageRepository } from './media-asset/image.repository.ts'
 import type { ModuleRepository } from './module/module.repository.ts'
+import type { PersonRepository } from './user/person.repository.ts'
 import type { ProgramRepository } from './program/program.repository.ts'
 
 export interface CoursesRepositories {
   readonly categories: CategoryRepository
   readonly courses: CourseRepository
   readonly follows: FollowRepository
+  readonly images: ImageRepository
   readonly modules: ModuleRepository
+  readonly people: PersonRepository
   readonly programs: ProgramRepository
 }
 

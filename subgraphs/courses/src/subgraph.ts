@@ -22,6 +22,7 @@ import { createCourseRepository } from './course/course.repository.ts'
 import { CourseResolver } from './course/course.resolver.ts'
 import { createFollowRepository } from './follow/follow.repository.ts'
 import { FollowResolver } from './follow/follow.resolver.ts'
+import { createImageRepository } from './media-asset/image.repository.ts'
 import { MediaAsset } from './media-asset/media-asset.stub.ts'
 import { createModuleRepository } from './module/module.repository.ts'
 import { ModuleResolver } from './module/module.resolver.ts'
@@ -30,6 +31,7 @@ import { ProgramResolver } from './program/program.resolver.ts'
 import { createEventHandlers } from './projection/event-handlers.ts'
 import { createProjectionRepository } from './projection/projection.repository.ts'
 import type { CoursesRepositories, CoursesServices } from './services.ts'
+import { createPersonRepository } from './user/person.repository.ts'
 import { UserResolver } from './user/user.resolver.ts'
 import { User } from './user/user.stub.ts'
 
@@ -113,7 +115,9 @@ function createRepositories(client: Prisma.TransactionClient): CoursesRepositori
     categories: createCategoryRepository(client),
     courses: createCourseRepository(client),
     follows: createFollowRepository(client),
+    images: createImageRepository(client),
     modules: createModuleRepository(client),
+    people: createPersonRepository(client),
     programs: createProgramRepository(client),
   }
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
+import { Role } from '@lyceum/kit'
+import { registeredEvent } from '@lyceum/testkit'
 import { describe, expect, it } from 'vitest'
 
 import { CreateCategory, CreateModule, DeleteCourse, FindCourse, courseMutation } from './operations.ts'
@@ -122,11 +124,45 @@ describe('instructors', () => {
     expect(answers.flatMap(codesOf)).toEqual(['LAST_INSTRUCTOR'])
   })
 
-  it('are people with an id', async () => {
+  it.each(['nobody', randomUUID()])('are people who have an account: not %s', async (userId) => {
     const { ada, createDraft } = school()
-    const input = { courseId: await createDraft(), userId: 'nobody' }
+    const input = { courseId: await createDraft(), userId }
     expect(codesOf(await ada.execute(courseMutation('addCourseInstructor'), { input }))).toEqual([
       'NOT_FOUND',
+    ])
+  })
+
+  it('have the role of one', async () => {
+    const { ada, createDraft, student } = school()
+    const input = { courseId: await createDraft(), userId: student.id }
+    const { data } = await ada.execute(courseMutation('addCourseInstructor'), { input })
+    expect(data.addCourseInstructor.userErrors).toMatchObject([
+      { code: 'INSTRUCTOR_ROLE_REQUIRED', path: ['input', 'userId'] },
+    ])
+  })
+
+  it('can be added while the word of their role is still on its way', async () => {
+    const { ada, createDraft, world } = school()
+    const promoted = world.person()
+    await world.emit(registeredEvent(promoted))
+    const input = { courseId: await createDraft(), userId: promoted.id }
+    const [answer] = await Promise.all([
+      ada.execute(courseMutation('addCourseInstructor'), { input }),
+      world.emit(registeredEvent(promoted, { roles: [Role.INSTRUCTOR], version: 2 })),
+    ])
+    expect(codesOf(answer)).toEqual([])
+  })
+
+  it('are what was heard last, in whatever order it comes', async () => {
+    const { ada, createDraft, world } = school()
+    const demoted = world.person()
+    await world.emit(
+      registeredEvent(demoted, { version: 3 }),
+      registeredEvent(demoted, { roles: [Role.INSTRUCTOR], version: 2 }),
+    )
+    const input = { courseId: await createDraft(), userId: demoted.id }
+    expect(codesOf(await ada.execute(courseMutation('addCourseInstructor'), { input }))).toEqual([
+      'INSTRUCTOR_ROLE_REQUIRED',
     ])
   })
 })

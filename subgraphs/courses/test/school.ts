@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { Role } from '@lyceum/kit'
-import { createWorld } from '@lyceum/testkit'
+import { createWorld, registeredEvent } from '@lyceum/testkit'
 import type { Answer, TestPerson, World } from '@lyceum/testkit'
 import type { Subgraph } from '@lyceum/kit'
 import { afterAll, beforeAll } from 'vitest'
@@ -28,6 +28,12 @@ export interface School extends AsyncDisposable {
 export async function openSchool(): Promise<School> {
   const world = await createWorld(createCoursesSubgraph)
   const ada = world.person({ roles: [Role.INSTRUCTOR] })
+  const student = world.person({ roles: [Role.STUDENT] })
+  const stranger = world.person({ roles: [Role.INSTRUCTOR] })
+  await world.emit(
+    registeredEvent(student, { roles: [Role.STUDENT] }),
+    registeredEvent(stranger, { roles: [Role.INSTRUCTOR] }),
+  )
 
   async function createDraft(title = 'A course', extra = {}): Promise<string> {
     const { data } = await ada.execute(CreateCourse, { title, description: 'Words.', ...extra })
@@ -62,8 +68,8 @@ export async function openSchool(): Promise<School> {
     world,
     ada,
     admin: world.person({ roles: [Role.ADMINISTRATOR] }),
-    student: world.person({ roles: [Role.STUDENT] }),
-    stranger: world.person({ roles: [Role.INSTRUCTOR] }),
+    student,
+    stranger,
     createDraft,
     createModule,
     addLecture,

@@ -1,8 +1,11 @@
-import { BasicUserError, NotFoundError, UserErrorCode, fail, isId, requireSignedIn } from '@lyceum/kit'
+import { untilFound } from '@lyceum/events'
+import { BasicUserError, NotFoundError, UserErrorCode, fail } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 
 import type { CoursesContext } from '../context.ts'
 import type { CoursesServices } from '../services.ts'
+import type { PersonRepository } from '../user/person.repository.ts'
+import { requireEditableCourse } from './course.policy.ts'
 import { courseLimits } from './course.ts'
 import type { CourseRecord } from './course.ts'
 import { editCourse } from './edit-course.ts'
@@ -12,14 +15,20 @@ export interface CourseInstructor {
   readonly userId: string
 }
 
-/** Adds somebody who teaches a course, after the others; adding twice is once. */
+/**
+ * Adds somebody who teaches a course, after the others; adding twice is once. Whoever teaches a course sees its learners, grades
+ * them and changes what was paid for, so it takes the role that an administrator gave.
+ */
 export async function addCourseInstructor(
   services: CoursesServices,
   context: CoursesContext,
   { courseId, userId }: CourseInstructor,
 ): Promise<Outcome<{ course: CourseRecord }>> {
-  requireSignedIn(context.viewer)
-  if (!isId(userId)) throw new NotFoundError('User', userId)
+  const found = await services.courses.findCourseById(courseId)
+  const { instructorIds } = requireEditableCourse(context.viewer, found, courseId)
+  if (!instructorIds.includes(userId) && !(await canTeach(services.people, userId))) {
+    return fail(roleRequired())
+  }
   return await editCourse(services, context, {
     courseId,
     async change({ courses }, course) {
@@ -29,6 +38,27 @@ export async function addCourseInstructor(
       return {}
     },
   })
+}
+
+/**
+ * Whether the person's role lets them make courses, and so teach one. Who registered or was given the role a moment ago is waited for.
+ * @throws {NotFoundError} when the id is nobody's
+ */
+async function canTeach(people: PersonRepository, userId: string): Promise<boolean> {
+  const teacher = await untilFound(async () => {
+    const person = await people.findPerson(userId)
+    return person?.canTeach ? person : null
+  })
+  if (teacher !== null) return true
+  if ((await people.findPerson(userId)) === null) throw new NotFoundError('User', userId)
+  return false
+}
+
+function roleRequired() {
+  return new BasicUserError(UserErrorCode.INSTRUCTOR_ROLE_REQUIRED, 'This person is no instructor', [
+    'input',
+    'userId',
+  ])
 }
 
 function tooManyInstructors() {

@@ -15,11 +15,33 @@ export interface EnrollmentState {
   readonly version: number
 }
 
+export interface PersonState {
+  readonly userId: string
+  readonly canTeach: boolean
+  readonly version: number
+}
+
 export type ProjectionRepository = ReturnType<typeof createProjectionRepository>
 
 /** What this subgraph keeps of others' things. A state never overwrites a newer one, in whatever order they arrive. */
 export function createProjectionRepository(client: Pick<PrismaClient, '$executeRaw'>) {
   return {
+    async keepPerson({ userId, canTeach, version }: PersonState): Promise<void> {
+      await client.$executeRaw`
+        INSERT INTO courses.person_projection AS known (user_id, can_teach, version)
+        VALUES (${userId}::uuid, ${canTeach}, ${version})
+        ON CONFLICT (user_id) DO UPDATE
+        SET can_teach = excluded.can_teach, version = excluded.version
+        WHERE known.version < excluded.version`
+    },
+
+    /** A picture that was ready stays so, whatever becomes of later versions of it. */
+    async keepImage(assetId: string, ownerId: string): Promise<void> {
+      await client.$executeRaw`
+        INSERT INTO courses.image_projection (asset_id, owner_id) VALUES (${assetId}::uuid, ${ownerId}::uuid)
+        ON CONFLICT DO NOTHING`
+    },
+
     async keepLecture({ lectureId, moduleId, isRemoved, version }: LectureState): Promise<void> {
       await client.$executeRaw`
         INSERT INTO courses.lecture_projection AS known (lecture_id, module_id, is_removed, version)
