@@ -39,7 +39,7 @@ export interface MediaServices extends MediaRepositories {
   readonly logger: Logger
   readonly manifests: ManifestCache
   readonly playbackTokens: PlaybackTokens
-  /** Verifies what the lectures subgraph grants. */
+  /** Verifies what the lectures and the assessments subgraph grant. */
   readonly playbackGrantSecret: string
   readonly publicUrl: () => string
 }

@@ -221,6 +221,25 @@ describe('a public picture', () => {
     const read = async (id: string) =>
       (await media.world.anonymous.execute(ReadAsset, { id })).data.mediaAsset
     expect((await fetch((await read(open.assetId)).download.url)).status).toBe(200)
-    expect((await read(closed.assetId)).download).toBeNull()
+    expect(await read(closed.assetId)).toBeNull()
+  })
+})
+
+describe('mediaAsset', () => {
+  it('is there for its owner and administrators, and for nobody else who has the id', async () => {
+    await using media = await createMediaWorld()
+    const ada = media.instructor()
+    const { assetId: id } = await media.upload(ada, image)
+    const seenBy = async (viewer: Pick<typeof ada, 'execute'>) =>
+      (await viewer.execute(ReadAsset, { id })).data.mediaAsset !== null
+    const administrator = media.world.person({ roles: [Role.ADMINISTRATOR] })
+    const others = [media.instructor(), media.world.person(), media.world.anonymous]
+    expect(await Promise.all([ada, administrator, ...others].map(seenBy))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 })

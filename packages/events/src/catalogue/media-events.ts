@@ -10,7 +10,11 @@ const asset = z.object({
 
 export const mediaEvents = [
   defineEvent('media.uploaded', asset),
-  defineEvent('media.ready', asset.extend({ durationSeconds: z.number().nullable() })),
+  /** `sha256` is of the file's bytes, in hexadecimal; video and audio, which are played from a ladder, have none. */
+  defineEvent(
+    'media.ready',
+    asset.extend({ durationSeconds: z.number().nullable(), sha256: z.string().nullish() }),
+  ),
   /** `reason` is a stable code for programs, `message` is for people. */
   defineEvent('media.failed', asset.extend({ reason: z.string(), message: z.string() })),
 ] as const

@@ -1,7 +1,7 @@
 import type { NewEvent } from '@lyceum/events'
 
 import { currentVersionOf } from './media-asset.ts'
-import type { MediaAssetRecord, MediaFailureRecord } from './media-asset.ts'
+import type { FileVersionRecord, MediaAssetRecord, MediaFailureRecord } from './media-asset.ts'
 
 /** The upload is complete and was accepted. */
 export function mediaUploaded(asset: MediaAssetRecord): NewEvent<'media.uploaded'> {
@@ -9,8 +9,15 @@ export function mediaUploaded(asset: MediaAssetRecord): NewEvent<'media.uploaded
 }
 
 /** The asset can be played or downloaded. */
-export function mediaReady(asset: MediaAssetRecord, durationSeconds: number | null): NewEvent<'media.ready'> {
-  return { type: 'media.ready', ...aggregateOf(asset), payload: { ...describe(asset), durationSeconds } }
+export function mediaReady(
+  asset: MediaAssetRecord,
+  { durationSeconds, sha256 }: Pick<FileVersionRecord, 'durationSeconds' | 'sha256'>,
+): NewEvent<'media.ready'> {
+  return {
+    type: 'media.ready',
+    ...aggregateOf(asset),
+    payload: { ...describe(asset), durationSeconds, sha256 },
+  }
 }
 
 /** The newest upload came to nothing. */

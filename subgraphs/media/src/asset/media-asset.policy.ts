@@ -5,8 +5,11 @@ import type { MediaAssetRecord, MediaKind } from './media-asset.ts'
 
 const megabyte = 1_000_000
 
-/** Largest picture of somebody who teaches nothing: enough for a face. */
-const largestAvatar = 5 * megabyte
+/** What somebody who teaches nothing may upload: a face, and work to be handed in. */
+const largestOfLearner: Readonly<Partial<Record<MediaKind, number>>> = {
+  IMAGE: 5 * megabyte,
+  DOCUMENT: 20 * megabyte,
+}
 
 const largestFile: Readonly<Record<MediaKind, number>> = {
   VIDEO: 10_000 * megabyte,
@@ -15,14 +18,14 @@ const largestFile: Readonly<Record<MediaKind, number>> = {
   DOCUMENT: 100 * megabyte,
 }
 
-/** Those who teach upload anything; everybody who is signed in, a picture. */
+/** Those who teach upload anything; everybody who is signed in, pictures and documents. */
 export function canUpload(viewer: Viewer, kind: MediaKind): boolean {
-  return isTeaching(viewer) || (viewer !== null && kind === 'IMAGE')
+  return isTeaching(viewer) || (viewer !== null && largestOfLearner[kind] !== undefined)
 }
 
 /** The most bytes a viewer may upload at once. */
 export function largestUpload(viewer: Viewer, kind: MediaKind): number {
-  return isTeaching(viewer) ? largestFile[kind] : largestAvatar
+  return isTeaching(viewer) ? largestFile[kind] : (largestOfLearner[kind] ?? 0)
 }
 
 /** The owner and administrators see and change everything about an asset, and play it without a grant. */

@@ -17,6 +17,7 @@ import { retryMedia } from '../transcoding/retry-media.ts'
 import { completeUpload } from '../upload/complete-upload.ts'
 import { createUpload } from '../upload/create-upload.ts'
 import { deleteMedia } from './delete-media.ts'
+import { findVisibleAsset } from './find-visible-asset.ts'
 import {
   CompleteUploadInput,
   CompleteUploadPayload,
@@ -37,12 +38,17 @@ type Subscribing = SubscribeResolverData<unknown, { readonly id: string }, Media
 export class MediaAssetResolver {
   constructor(private readonly services: MediaServices) {}
 
-  @Query(() => MediaAsset, { nullable: true, description: 'One asset.' })
+  @Query(() => MediaAsset, {
+    nullable: true,
+    description:
+      'One asset, for its owner and administrators; a public picture for everybody. What a lecture or a course shows is read ' +
+      'there; here it is null for others.',
+  })
   mediaAsset(
     @Arg('id', () => ID, { description: 'Which.' }) id: string,
     @Ctx() context: MediaContext,
   ): Promise<MediaAssetRecord | null> {
-    return context.assets.load(id)
+    return findVisibleAsset(context, id)
   }
 
   @Query(() => MediaAssetConnection, { description: 'What the viewer uploaded, newest first.' })

@@ -43,6 +43,8 @@ export interface FileVersionRecord {
   readonly durationSeconds: number | null
   readonly width: number | null
   readonly height: number | null
+  /** Of the bytes, in hexadecimal; null for what is transcoded, and until it is ready. */
+  readonly sha256: string | null
   readonly createdAt: Date
   readonly readyAt: Date | null
 }
@@ -59,8 +61,9 @@ export interface MediaAssetRecord {
   readonly createdAt: Date
   /** Newest first; at least one. */
   readonly versions: readonly FileVersionRecord[]
-  /** What the lectures subgraph signed for this viewer, when the gateway brought it. */
+  /** What other subgraphs signed for this viewer, when the gateway brought it. */
   readonly accessGrant?: string | null
+  readonly submissionGrant?: string | null
 }
 
 /** The newest version: its state is the asset's. */

@@ -16,7 +16,7 @@ export async function makePlayback(
 ): Promise<Playback | null> {
   const version = servedVersionOf(asset)
   if (version === null || version.durationSeconds === null) return null
-  if (!(await mayOpen(services, context, asset))) return null
+  if (!(await mayOpen(services, context, { asset, grant: asset.accessGrant }))) return null
   const ladder = await services.manifests.find(version.id)
   if (ladder === null) return null
   const link = makeLink(services, {
@@ -39,15 +39,21 @@ export async function makePlayback(
   }
 }
 
+/** An asset, and what another subgraph signed for the viewer. */
+interface Opening {
+  readonly asset: MediaAssetRecord
+  readonly grant: string | null | undefined
+}
+
 /** The address that downloads a picture or a document; null under the same conditions. */
 export async function makeDownload(
   services: MediaServices,
   context: MediaContext,
-  asset: MediaAssetRecord,
+  { asset, grant }: Opening,
 ): Promise<Download | null> {
   const version = servedVersionOf(asset)
   if (version === null || version.durationSeconds !== null) return null
-  if (!asset.isPublic && !(await mayOpen(services, context, asset))) return null
+  if (!asset.isPublic && !(await mayOpen(services, context, { asset, grant }))) return null
   const { token, expiresAt } = makeLink(services, { context, version, milliseconds: downloadMilliseconds })
   return { url: `${services.publicUrl()}/media/files/${token}`, expiresAt }
 }
@@ -55,13 +61,11 @@ export async function makeDownload(
 async function mayOpen(
   { clock, playbackGrantSecret: secret }: MediaServices,
   { viewer }: MediaContext,
-  asset: MediaAssetRecord,
+  { asset, grant }: Opening,
 ): Promise<boolean> {
   if (canManageMedia(viewer, asset)) return true
   const granted = { assetId: asset.id, viewerId: viewer?.id ?? null }
-  return (
-    asset.accessGrant != null && (await verifyPlaybackGrant(asset.accessGrant, granted, { secret, clock }))
-  )
+  return grant != null && (await verifyPlaybackGrant(grant, granted, { secret, clock }))
 }
 
 interface LinkRequest {

@@ -32,7 +32,7 @@ export async function publishLadder(services: MediaServices, finished: FinishedA
       return await transaction.discarded.discard({ bucket: 'media', prefix: publishedPrefix }, now)
     }
     const asset = await serveVersion(transaction, published, now)
-    if (asset !== null) await transaction.say(mediaReady(asset, published.durationSeconds))
+    if (asset !== null) await transaction.say(mediaReady(asset, published))
   })
   await announceChange(services, assetId)
 }

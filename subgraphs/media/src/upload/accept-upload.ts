@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+import { Readable } from 'node:stream'
+
 import type { ObjectReference, ObjectStat } from '@lyceum/ports/storage'
 
 import { announceChange } from '../asset/announce-change.ts'
@@ -59,23 +63,36 @@ async function publishAsIs(
   contentType: string,
 ): Promise<void> {
   const publishedPrefix = attemptPrefix(version)
-  await copyToMedia(services, version, contentType)
+  const sha256 = await copyToMedia(services, version, contentType)
   const now = services.clock.now()
   await services.inTransaction({ requestId }, async (transaction) => {
     const { assets, versions, discarded, say } = transaction
-    const published = await versions.publishFile(version.id, { publishedPrefix, contentType }, now)
+    const published = await versions.publishFile(version.id, { publishedPrefix, contentType, sha256 }, now)
     const uploaded = published && (await assets.touchAsset(asset.id))
     if (published === null || uploaded === null) return
     await say(mediaUploaded(uploaded))
     await discarded.discard({ bucket: 'uploads', prefix: `${asset.id}/${version.id}/` }, now)
     const ready = await serveVersion(transaction, published, now)
-    if (ready !== null) await say(mediaReady(ready, null))
+    if (ready !== null) await say(mediaReady(ready, published))
   })
 }
 
-/** Out of the quarantine, with the type it really has. */
-async function copyToMedia({ storage }: MediaServices, version: FileVersionRecord, contentType: string) {
+/** Out of the quarantine, with the type it really has. Resolves to the SHA-256 of what was copied, in hexadecimal. */
+async function copyToMedia(
+  { storage }: MediaServices,
+  version: FileVersionRecord,
+  contentType: string,
+): Promise<string> {
   const { stream } = await storage.read({ bucket: 'uploads', key: sourceKey(version) })
   const target = { bucket: 'media', key: `${attemptPrefix(version)}file` } as const
-  await storage.write(target, stream, { contentType })
+  const hash = createHash('sha256')
+  await storage.write(target, Readable.from(hashed(stream, hash), { objectMode: false }), { contentType })
+  return hash.digest('hex')
+}
+
+async function* hashed(stream: Readable, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    hash.update(chunk)
+    yield chunk
+  }
 }

@@ -28,6 +28,7 @@ export const versionColumns = {
   durationSeconds: true,
   width: true,
   height: true,
+  sha256: true,
   createdAt: true,
   readyAt: true,
 } as const
@@ -53,6 +54,7 @@ export interface PublishedFiles {
   readonly durationSeconds?: number
   readonly width?: number | null
   readonly height?: number | null
+  readonly sha256?: string
 }
 
 /** When and as what an attempt begins again. */
