@@ -28,6 +28,10 @@ export const assessmentArguments = {
       assessmentId: assessments.draftId,
       items: [{ questionId: assessments.questionId }],
     })),
+    setAssessmentRubric: input(async ({ school }) => ({
+      assessmentId: await school.assessments.freshAssignment(),
+      rubric: [{ title: 'All of it', marks: '10' }],
+    })),
     publishAssessment: input(async ({ school }) => ({
       assessmentId: await school.assessments.freshDraft(),
     })),
@@ -62,11 +66,16 @@ export const assessmentArguments = {
       questionId: assessments.essayId,
       marks: '4',
     })),
-    gradeSubmission: input(async ({ school }) => ({
-      ...(await school.assessments.freshSubmission()),
+    claimSubmission: input(async ({ school }) => ({
+      submissionId: await school.assessments.freshSubmission(),
+    })),
+    gradeSubmission: input(async ({ school: { assessments, people }, role }) => ({
+      submissionId: await assessments.submissionClaimedBy(
+        role === 'administrator' ? people.administrator : people.instructor,
+      ),
       marks: '10',
     })),
-    releaseResults: input(({ school }) => ({ assessmentId: school.assessments.quizId })),
+    releaseResults: input(({ school }) => ({ assessmentId: school.assessments.quizId, onlyGraded: true })),
     previewRegrade: input(({ school }) => school.assessments.correction),
     applyRegrade: input(async ({ school: { assessments } }) => ({
       ...assessments.correction,

@@ -66,6 +66,20 @@ export const ClaimGrading = graphql(`
   }
 `)
 
+export const ClaimSubmission = graphql(`
+  mutation ClaimSubmission($input: ClaimSubmissionInput!) {
+    claimSubmission(input: $input) {
+      submission {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
 export const PreviewRegrade = graphql(`
   mutation PreviewRegrade($input: PreviewRegradeInput!) {
     previewRegrade(input: $input) {
@@ -85,7 +99,6 @@ export const SubmitAssignment = graphql(`
     submitAssignment(input: $input) {
       submission {
         id
-        version
       }
       userErrors {
         code

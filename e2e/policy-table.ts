@@ -75,8 +75,8 @@ export const policyTable = {
     // Whoever has a code may ask what it is worth, an employer for one.
     verifyCertificate:           [allowed,   allowed,   allowed,   allowed,   allowed,   'learner'],
 
-    // Others are told its kind and state; name, size and addresses are null without a grant.
-    mediaAsset:                  [allowed,   allowed,   allowed,   allowed,   allowed,   'instructor'],
+    // What a lecture shows is read there, with its grant.
+    mediaAsset:                  [missing,   missing,   missing,   allowed,   allowed,   'instructor'],
     myMedia:                     [signIn,    allowed,   allowed,   allowed,   allowed,   'instructor'],
 
     notifications:               [signIn,    allowed,   allowed,   allowed,   allowed,   'learner'],
@@ -145,6 +145,7 @@ export const policyTable = {
     createAssessment:            [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     reviseAssessment:            [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     setAssessmentItems:          [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    setAssessmentRubric:         [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     publishAssessment:           [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     unpublishAssessment:         [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     removeAssessment:            [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
@@ -152,6 +153,7 @@ export const policyTable = {
     grantExtraTime:              [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     claimGrading:                [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     gradeAnswer:                 [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    claimSubmission:             [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     gradeSubmission:             [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     releaseResults:              [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
     previewRegrade:              [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],

@@ -11,6 +11,7 @@ import type { Client } from '@lyceum/client'
 
 import {
   ClaimGrading,
+  ClaimSubmission,
   PreviewRegrade,
   QuestionVersion,
   StartAttempt,
@@ -109,21 +110,26 @@ export async function openPolicyAssessments({ courseId, instructor, learner }: C
     runningAttempt,
     submittedAttempt,
     freshDraft: (): Promise<string> => createDraft([questionId]),
+    freshAssignment: (): Promise<string> => createAssessment('ASSIGNMENT'),
     freshQuiz: async (): Promise<string> => publish(await createDraft([questionId])),
     async attemptClaimedBy(grader: Client): Promise<string> {
       const attemptId = await submittedAttempt()
       succeeded((await grader.execute(ClaimGrading, { input: { attemptId } })).claimGrading)
       return attemptId
     },
+    async submissionClaimedBy(grader: Client): Promise<string> {
+      const submissionId = await this.freshSubmission()
+      succeeded((await grader.execute(ClaimSubmission, { input: { submissionId } })).claimSubmission)
+      return submissionId
+    },
     async previewFingerprint(): Promise<string> {
       const payload = await instructor.execute(PreviewRegrade, { input: correction })
       return present(succeeded(payload.previewRegrade).preview, 'preview').fingerprint
     },
-    async freshSubmission(): Promise<{ submissionId: string; version: number }> {
+    async freshSubmission(): Promise<string> {
       const input = { assessmentId: assignmentId, text: 'My work.' }
       const { submitAssignment } = await learner.execute(SubmitAssignment, { input })
-      const { id, version } = present(succeeded(submitAssignment).submission, 'submission')
-      return { submissionId: id, version }
+      return present(succeeded(submitAssignment).submission, 'submission').id
     },
   }
 }

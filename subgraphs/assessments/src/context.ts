@@ -1,5 +1,6 @@
 import { createListLoader, createLoader, readContext } from '@lyceum/kit'
 import type { ContextOptions, Loader, RequestHeaders, SubgraphContext } from '@lyceum/kit'
+import type { PlaybackGrantOptions } from '@lyceum/ports/playback-grant'
 
 import { AssessmentStatus } from './assessment/assessment.ts'
 import type { AssessmentItemRecord, AssessmentRecord } from './assessment/assessment.ts'
@@ -8,6 +9,8 @@ import { judgeSight } from './attempt/sight.ts'
 import type { Sight } from './attempt/sight.ts'
 import { isStaff } from './course/course.policy.ts'
 import type { CourseGradeRecord } from './gradebook/gradebook.repository.ts'
+import { grantSubmissions } from './media-asset/grant-submissions.ts'
+import type { SubmissionGrant } from './media-asset/grant-submissions.ts'
 import type { QuestionBankRecord, QuestionVersionRecord } from './question/question.ts'
 import type { AssessmentsRepositories } from './services.ts'
 import type { SubmissionRecord } from './submission/submission.ts'
@@ -29,6 +32,8 @@ export interface AssessmentsContext extends SubgraphContext {
   readonly viewerSubmissions: Loader<string, readonly SubmissionRecord[]>
   /** By course: the viewer's own. */
   readonly viewerGrades: Loader<string, CourseGradeRecord | null>
+  /** For the files that the viewer may open as staff. */
+  readonly submissionGrants: Loader<string, SubmissionGrant | null>
   isStaffOf(courseId: string): Promise<boolean>
   /** Null when it does not exist or the viewer may not see it. */
   visibleAssessment(id: string): Promise<AssessmentRecord | null>
@@ -38,14 +43,19 @@ export interface AssessmentsContext extends SubgraphContext {
   sightOf(attempt: AttemptRecord): Promise<Sight>
 }
 
+interface ContextSources {
+  readonly services: AssessmentsRepositories
+  readonly signing: PlaybackGrantOptions
+}
+
 /** One per request: who asks, and loaders that live as long as the request. */
 export async function createAssessmentsContext(
   headers: RequestHeaders,
-  options: ContextOptions & { readonly services: AssessmentsRepositories },
+  options: ContextOptions & ContextSources,
 ): Promise<AssessmentsContext> {
   const base = await readContext(headers, options)
   const { viewer } = base
-  const { services } = options
+  const { services, signing } = options
   const viewerId = viewer?.id ?? null
   const courses = createLoader(
     (ids) => services.courses.findCourses(ids),
@@ -123,6 +133,11 @@ export async function createAssessmentsContext(
     viewerGrades: createLoader(
       async (ids) => (viewerId === null ? [] : await services.gradebook.listGradesOf(viewerId, ids)),
       ({ courseId }) => courseId,
+    ),
+    submissionGrants: createLoader(
+      async (ids) =>
+        viewer === null ? [] : await grantSubmissions({ ...services, signing, isStaffOf }, viewer, ids),
+      ({ assetId }) => assetId,
     ),
     isStaffOf,
     async visibleAssessment(id) {

@@ -6,6 +6,7 @@ import type { AttemptRepository } from './attempt/attempt.repository.ts'
 import type { AssessmentsContext } from './context.ts'
 import type { CourseRepository } from './course/course.repository.ts'
 import type { GradebookRepository } from './gradebook/gradebook.repository.ts'
+import type { MediaAssetRepository } from './media-asset/media-asset.repository.ts'
 import type { QuestionRepository } from './question/question.repository.ts'
 import type { SubmissionRepository } from './submission/submission.repository.ts'
 
@@ -15,6 +16,7 @@ export interface AssessmentsRepositories {
   readonly attemptQuestions: AttemptQuestionRepository
   readonly courses: CourseRepository
   readonly gradebook: GradebookRepository
+  readonly mediaAssets: MediaAssetRepository
   readonly questions: QuestionRepository
   readonly submissions: SubmissionRepository
 }

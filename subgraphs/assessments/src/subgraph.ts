@@ -2,6 +2,7 @@ import { createEventing, createOutbox } from '@lyceum/events'
 import type { Broker, EventDatabase } from '@lyceum/events'
 import { BasicUserError, buildSubgraph } from '@lyceum/kit'
 import type { Subgraph, TokenVerifier } from '@lyceum/kit'
+import type { Clock } from '@lyceum/ports/clock'
 import { createPrismaClient, createTransactor } from '@lyceum/prisma'
 import type { Pool } from '@lyceum/prisma'
 import { PrismaClient } from '@lyceum/prisma/assessments'
@@ -24,6 +25,7 @@ import { CourseGradebookResolver, CourseGradeResolver } from './gradebook/gradeb
 import { GradingResolver } from './grading/grading.resolver.ts'
 import { createAssessmentJobs } from './jobs/assessment-jobs.ts'
 import type { AssessmentsTiming } from './jobs/assessment-jobs.ts'
+import { MediaAssetResolver } from './media-asset/media-asset.resolver.ts'
 import { findVisibleBank, findVisibleQuestion, QuestionBankResolver } from './question/question.resolver.ts'
 import type { AssessmentsServices } from './services.ts'
 import { findVisibleSubmission } from './submission/find-visible-submission.ts'
@@ -37,13 +39,16 @@ export interface AssessmentsDependencies {
   readonly eventDatabase: EventDatabase
   readonly broker: Broker
   readonly logger: Logger
+  readonly clock: Clock
   readonly verifyAccessToken: TokenVerifier
+  /** Signs what media lets the staff open; media knows it too. */
+  readonly playbackGrantSecret: string
   readonly timing?: AssessmentsTiming
 }
 
 /** Quizzes, exams and assignments: written, taken against the clock, graded and counted. */
 export function createAssessmentsSubgraph(dependencies: AssessmentsDependencies): Subgraph {
-  const { broker, pool, verifyAccessToken } = dependencies
+  const { broker, clock, playbackGrantSecret: secret, pool, verifyAccessToken } = dependencies
   const logger = dependencies.logger.child({ subgraph: 'assessments' })
   const prisma = createPrismaClient(PrismaClient, { pool, schema: 'assessments' })
   const transact = createTransactor(prisma)
@@ -74,6 +79,7 @@ export function createAssessmentsSubgraph(dependencies: AssessmentsDependencies)
         new CourseGradebookResolver(services),
         new CourseGradeResolver(),
         new GradingResolver(services),
+        new MediaAssetResolver(),
         new ModuleAssessmentsResolver(),
         new QuestionBankResolver(services),
         new ScoreChangeResolver(),
@@ -84,13 +90,15 @@ export function createAssessmentsSubgraph(dependencies: AssessmentsDependencies)
         Assessment: ({ id }, context) => context.visibleAssessment(id),
         Attempt: ({ id }, context) => findVisibleAttempt(services, context, id),
         Course: ({ id }) => ({ id }),
+        MediaAsset: ({ id }) => ({ id }),
         Module: ({ id }) => ({ id }),
         Question: ({ id }, context) => findVisibleQuestion(context, id),
         QuestionBank: ({ id }, context) => findVisibleBank(context, id),
         Submission: ({ id }, context) => findVisibleSubmission(services, context, id),
       },
     }),
-    createContext: (headers) => createAssessmentsContext(headers, { logger, services, verifyAccessToken }),
+    createContext: (headers) =>
+      createAssessmentsContext(headers, { logger, services, signing: { secret, clock }, verifyAccessToken }),
     async start() {
       await eventing.start()
       jobs.start()

@@ -6,6 +6,7 @@ import { createAttemptQuestionRepository } from './attempt/attempt-question.repo
 import { createAttemptRepository } from './attempt/attempt.repository.ts'
 import { createCourseRepository } from './course/course.repository.ts'
 import { createGradebookRepository } from './gradebook/gradebook.repository.ts'
+import { createMediaAssetRepository } from './media-asset/media-asset.repository.ts'
 import { createQuestionRepository } from './question/question.repository.ts'
 import type { AssessmentsRepositories, AssessmentsTransaction } from './services.ts'
 import { createSubmissionRepository } from './submission/submission.repository.ts'
@@ -21,6 +22,7 @@ export function createRepositories(client: Tx | PrismaClient): AssessmentsReposi
     attemptQuestions: createAttemptQuestionRepository(client),
     courses: createCourseRepository(client),
     gradebook: createGradebookRepository(client),
+    mediaAssets: createMediaAssetRepository(client),
     questions: createQuestionRepository(client),
     submissions: createSubmissionRepository(client),
   }

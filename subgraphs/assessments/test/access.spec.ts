@@ -10,7 +10,7 @@ import type { School } from './school.ts'
 
 let school: School
 let ids: Record<
-  'assessmentId' | 'attemptId' | 'bankId' | 'courseId' | 'questionId' | 'questionVersionId',
+  'assessmentId' | 'attemptId' | 'bankId' | 'courseId' | 'questionId' | 'questionVersionId' | 'submissionId',
   string
 >
 let learner: TestPerson
@@ -21,6 +21,8 @@ beforeAll(async () => {
   const course = await school.givenCourse()
   const { assessmentId, bankId, questions } = await school.givenQuiz(course)
   const attempt = await school.start(course.learner, assessmentId)
+  const assignment = await school.givenAssignment()
+  const { submission } = await assignment.handIn(assignment.learner, 'Work')
   const [{ id: questionId, version: questionVersionId }] = questions
   learner = course.learner
   teacher = course.teacher
@@ -31,6 +33,7 @@ beforeAll(async () => {
     courseId: course.courseId,
     questionId,
     questionVersionId,
+    submissionId: submission.id,
   }
 })
 afterAll(() => school[Symbol.asyncDispose]())
@@ -55,6 +58,11 @@ const ofStaff: readonly [string, string, () => object][] = [
     operations.setAssessmentItems,
     () => ({ assessmentId: ids.assessmentId, items: [{ questionId: ids.questionId }] }),
   ],
+  [
+    'setAssessmentRubric',
+    operations.setAssessmentRubric,
+    () => ({ assessmentId: ids.assessmentId, rubric: [] }),
+  ],
   ['publishAssessment', operations.publishAssessment, () => ({ assessmentId: ids.assessmentId })],
   ['unpublishAssessment', operations.unpublishAssessment, () => ({ assessmentId: ids.assessmentId })],
   ['removeAssessment', operations.removeAssessment, () => ({ assessmentId: ids.assessmentId })],
@@ -69,6 +77,8 @@ const ofStaff: readonly [string, string, () => object][] = [
     operations.gradeAnswer,
     () => ({ attemptId: ids.attemptId, questionId: ids.questionId, marks: '1' }),
   ],
+  ['claimSubmission', operations.claimSubmission, () => ({ submissionId: ids.submissionId })],
+  ['gradeSubmission', operations.gradeSubmission, () => ({ submissionId: ids.submissionId, marks: '1' })],
   ['releaseResults', operations.releaseResults, () => ({ assessmentId: ids.assessmentId })],
   ['previewRegrade', operations.previewRegrade, () => ({ questionVersionId: ids.questionVersionId, key })],
   [

@@ -274,66 +274,6 @@ describe('an assessment', () => {
   })
 })
 
-describe('an assignment', () => {
-  async function givenAssignment(settings: object = {}) {
-    const course = await school.givenCourse()
-    const input = {
-      courseId: course.courseId,
-      kind: 'ASSIGNMENT',
-      title: 'Essay',
-      totalMarks: '10',
-      ...settings,
-    }
-    const { assessment } = await school.send(course.teacher, operations.createAssessment, input)
-    await school.send(course.teacher, operations.publishAssessment, { assessmentId: assessment.id })
-    const handIn = (person: typeof course.learner, text: string, files: unknown[] = []) =>
-      school.send(person, operations.submitAssignment, { assessmentId: assessment.id, text, files })
-    return { ...course, assessmentId: assessment.id as string, handIn }
-  }
-
-  it('is handed in again, each time with a receipt, and graded', async () => {
-    const { teacher, learner, handIn } = await givenAssignment({ attemptLimit: 2 })
-    const first = await handIn(learner, 'First')
-    const second = await handIn(learner, 'Second')
-    expect(second.submission).toMatchObject({ number: 2, receipt: expect.stringMatching(/^[0-9a-f]{64}$/) })
-    expect(second.submission.receipt).not.toBe(first.submission.receipt)
-    expect((await handIn(learner, 'Third')).userErrors).toMatchObject([{ code: 'NO_ATTEMPTS_LEFT' }])
-    const grade = { submissionId: second.submission.id, version: 1, marks: '8.5', comment: 'Good' }
-    expect(await school.send(teacher, operations.gradeSubmission, grade)).toMatchObject({
-      submission: { score: '8.5' },
-    })
-    const again = await school.send(teacher, operations.gradeSubmission, grade)
-    expect(again.userErrors).toMatchObject([{ code: 'GRADING_LOCKED' }])
-  })
-
-  it('loses marks for each begun day, and is not taken after the last', async () => {
-    const settings = { latePenaltyPercentPerDay: '10', dueAt: inHours(-25), lateEndsAt: inHours(1) }
-    const { teacher, learner, handIn } = await givenAssignment(settings)
-    const { submission } = await handIn(learner, 'Late')
-    expect(submission).toMatchObject({ lateDays: 2, latePenaltyPercent: '20' })
-    const grade = { submissionId: submission.id, version: 1, marks: '9' }
-    expect(await school.send(teacher, operations.gradeSubmission, grade)).toMatchObject({
-      submission: { score: '7' },
-    })
-    const closed = await givenAssignment({ dueAt: inHours(-1) })
-    expect((await closed.handIn(closed.learner, 'Late')).userErrors).toMatchObject([
-      { code: 'ASSESSMENT_CLOSED' },
-    ])
-  })
-
-  it('shows its staff who handed in the same', async () => {
-    const { teacher, learner, courseId, assessmentId, handIn } = await givenAssignment()
-    const other = school.world.person()
-    await school.enroll(courseId, other)
-    const text =
-      'a device reads its sensors and sends what they say to a service that decides what is to be done'
-    await handIn(learner, text)
-    await handIn(other, `Mine: ${text}!`)
-    const { data } = await teacher.execute(operations.assessment, { id: assessmentId })
-    expect(data.assessment.similarities).toMatchObject([{ percent: 100, hasIdenticalFiles: false }])
-  })
-})
-
 describe('lists', () => {
   it('cost as many statements for many assessments as for one', async () => {
     const quiet = await createSchool()

@@ -324,8 +324,40 @@ export const submitAssignment = /* GraphQL */ `
         lateDays
         latePenaltyPercent
         receipt
-        version
         score
+        files {
+          id
+        }
+      }
+      userErrors {
+        code
+        path
+      }
+    }
+  }
+`
+export const claimSubmission = /* GraphQL */ `
+  mutation ($input: ClaimSubmissionInput!) {
+    claimSubmission(input: $input) {
+      submission {
+        id
+      }
+      userErrors {
+        code
+        path
+      }
+    }
+  }
+`
+export const setAssessmentRubric = /* GraphQL */ `
+  mutation ($input: SetAssessmentRubricInput!) {
+    setAssessmentRubric(input: $input) {
+      assessment {
+        rubric {
+          id
+          title
+          marks
+        }
       }
       userErrors {
         code
@@ -341,7 +373,10 @@ export const gradeSubmission = /* GraphQL */ `
         id
         score
         comment
-        version
+        rubricScores {
+          criterion
+          marks
+        }
       }
       userErrors {
         code
@@ -389,6 +424,29 @@ export const attempt = /* GraphQL */ `
           id
           text
         }
+      }
+    }
+  }
+`
+export const submissionEntity = /* GraphQL */ `
+  query ($id: ID!) {
+    _entities(representations: [{ __typename: "Submission", id: $id }]) {
+      ... on Submission {
+        score
+        comment
+        rubricScores {
+          criterion
+          marks
+        }
+      }
+    }
+  }
+`
+export const submissionGrants = /* GraphQL */ `
+  query ($representations: [_Any!]!) {
+    _entities(representations: $representations) {
+      ... on MediaAsset {
+        submissionGrant
       }
     }
   }

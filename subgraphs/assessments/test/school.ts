@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 
 import type { NewEvent } from '@lyceum/events'
 import { Role } from '@lyceum/kit'
@@ -78,6 +78,36 @@ export async function createSchool(timing: AssessmentsTiming = never) {
       await send(teacher, operations.publishAssessment, { assessmentId })
       return { assessmentId, ...written }
     },
+    /** A published assignment of ten marks, and how to hand it in. */
+    async givenAssignment(settings: object = {}) {
+      const course = await this.givenCourse()
+      const created = await send(course.teacher, operations.createAssessment, {
+        courseId: course.courseId,
+        kind: 'ASSIGNMENT',
+        title: 'Essay',
+        totalMarks: '10',
+        ...settings,
+      })
+      const assessmentId: string = created.assessment.id
+      await send(course.teacher, operations.publishAssessment, { assessmentId })
+      const handIn = (person: TestPerson, text: string, files: readonly string[] = []) =>
+        send(person, operations.submitAssignment, {
+          assessmentId,
+          text,
+          files: files.map((mediaAssetId) => ({ mediaAssetId })),
+        })
+      return { ...course, assessmentId, handIn }
+    },
+    /** A file that media says is ready. */
+    async givenFile(ownerId: string, seed: FileSeed = {}): Promise<string> {
+      const event = mediaReady(ownerId, seed)
+      await world.emit(event)
+      return event.aggregateId
+    },
+    async claimAndGrade(grader: TestPerson, submissionId: string, grade: object): Promise<AnswerData> {
+      await send(grader, operations.claimSubmission, { submissionId })
+      return await send(grader, operations.gradeSubmission, { submissionId, ...grade })
+    },
     async start(person: TestPerson, assessmentId: string): Promise<AnswerData> {
       const { attempt } = await send(person, operations.startAttempt, { assessmentId })
       return attempt
@@ -128,6 +158,26 @@ function moduleEvent(courseId: string, moduleId: string): NewEvent {
     aggregateId: moduleId,
     aggregateVersion: 1,
     payload: { moduleId, courseId, title: 'Module', position: 'a0', isRemoved: false },
+  }
+}
+
+interface FileSeed {
+  readonly kind?: 'DOCUMENT' | 'IMAGE' | 'VIDEO'
+  /** What its digest is made of. */
+  readonly content?: string
+}
+
+function mediaReady(
+  ownerId: string,
+  { kind = 'DOCUMENT', content = randomUUID() }: FileSeed,
+): NewEvent<'media.ready'> {
+  const assetId = randomUUID()
+  const sha256 = kind === 'VIDEO' ? null : createHash('sha256').update(content).digest('hex')
+  return {
+    type: 'media.ready',
+    aggregateId: assetId,
+    aggregateVersion: 1,
+    payload: { assetId, ownerId, kind, filename: 'work.pdf', durationSeconds: null, sha256 },
   }
 }
 

@@ -9,6 +9,7 @@ import {
   RemoveAssessmentInput,
   ReviseAssessmentInput,
   SetAssessmentItemsInput,
+  SetAssessmentRubricInput,
   UnpublishAssessmentInput,
 } from './assessment.input.ts'
 import {
@@ -17,12 +18,14 @@ import {
   RemoveAssessmentPayload,
   ReviseAssessmentPayload,
   SetAssessmentItemsPayload,
+  SetAssessmentRubricPayload,
   UnpublishAssessmentPayload,
 } from './assessment.payloads.ts'
 import { createAssessment } from './create-assessment.ts'
 import { publishAssessment, removeAssessment, unpublishAssessment } from './publish-assessment.ts'
 import { reviseAssessment } from './revise-assessment.ts'
 import { setAssessmentItems } from './set-assessment-items.ts'
+import { setAssessmentRubric } from './set-assessment-rubric.ts'
 
 /** What authors do. */
 @Resolver()
@@ -57,6 +60,17 @@ export class AssessmentMutationsResolver {
     @Ctx() context: AssessmentsContext,
   ) {
     return toPayload(await setAssessmentItems(this.services, context, input))
+  }
+
+  @Mutation(() => SetAssessmentRubricPayload, {
+    description: 'Replaces what graders of an assignment go by, as long as nobody is graded.',
+  })
+  async setAssessmentRubric(
+    @Arg('input', () => SetAssessmentRubricInput, { description: 'The rubric.' })
+    input: SetAssessmentRubricInput,
+    @Ctx() context: AssessmentsContext,
+  ) {
+    return toPayload(await setAssessmentRubric(this.services, context, input))
   }
 
   @Mutation(() => PublishAssessmentPayload, {

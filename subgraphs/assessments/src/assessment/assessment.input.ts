@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
 
+import { RubricCriterionInput } from '../question/question.input.ts'
 import { AssessmentKind, Visibility } from './assessment.ts'
 
 @InputType({
@@ -128,6 +129,17 @@ export class SetAssessmentItemsInput {
 
   @Field(() => [AssessmentItemInput], { description: 'All of it, in order.' })
   items!: AssessmentItemInput[]
+}
+
+@InputType({ description: 'What graders of an assignment go by.' })
+export class SetAssessmentRubricInput {
+  @Field(() => ID, { description: 'Which assessment; an assignment.' })
+  assessmentId!: string
+
+  @Field(() => [RubricCriterionInput], {
+    description: "Its marks add up to the assignment's; empty = one mark for the whole.",
+  })
+  rubric!: RubricCriterionInput[]
 }
 
 @InputType({ description: 'Which assessment is shown.' })

@@ -30,6 +30,17 @@ export class SetAssessmentItemsPayload {
   userErrors!: UserError[]
 }
 
+@ObjectType('SetAssessmentRubricPayload', {
+  description: 'The assessment as it is now, or why it stays.',
+})
+export class SetAssessmentRubricPayload {
+  @Field(() => Assessment, { nullable: true, description: 'With its new rubric.' })
+  assessment?: Assessment | null
+
+  @Field(() => [UserError], { description: 'Empty when it worked.' })
+  userErrors!: UserError[]
+}
+
 @ObjectType('PublishAssessmentPayload', { description: 'The published assessment, or why it stays hidden.' })
 export class PublishAssessmentPayload {
   @Field(() => Assessment, { nullable: true, description: 'Published.' })

@@ -2,6 +2,8 @@ import { isId } from '@lyceum/kit'
 import { Prisma } from '@lyceum/prisma/assessments'
 import type { Assessment, PrismaClient } from '@lyceum/prisma/assessments'
 
+import { rubricSchema } from '../question/question.ts'
+import type { Rubric } from '../question/question.ts'
 import { AssessmentKind, AssessmentStatus, Visibility } from './assessment.ts'
 import type {
   AccommodationRecord,
@@ -66,6 +68,7 @@ export function createAssessmentRepository(client: Client) {
       change: Partial<AssessmentSettings> & {
         readonly status?: AssessmentStatus
         readonly totalMarks?: number
+        readonly rubric?: Rubric
       },
     ): Promise<AssessmentRecord> {
       return toAssessment(
@@ -147,6 +150,7 @@ export const endsAtSql = Prisma.sql`
 function toAssessment(row: Assessment): AssessmentRecord {
   return {
     ...row,
+    rubric: rubricSchema.parse(row.rubric),
     kind: AssessmentKind[row.kind as AssessmentKind],
     status: AssessmentStatus[row.status as AssessmentStatus],
     resultsVisibility: Visibility[row.resultsVisibility as Visibility],

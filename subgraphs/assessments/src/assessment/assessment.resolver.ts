@@ -5,8 +5,9 @@ import { Attempt } from '../attempt/attempt.type.ts'
 import type { AssessmentsContext } from '../context.ts'
 import { Course, Module } from '../course/course.stubs.ts'
 import { formatUnits } from '../marks/marks.ts'
+import { presentRubric } from '../question/present-question.ts'
 import { findVisibleBank, findVisibleQuestion } from '../question/question.resolver.ts'
-import { Question, QuestionBank } from '../question/question.type.ts'
+import { Question, QuestionBank, RubricCriterion } from '../question/question.type.ts'
 import type { QuestionBankRecord } from '../question/question.ts'
 import type { AssessmentItemRecord, AssessmentRecord } from './assessment.ts'
 import { Assessment, AssessmentItem, ScheduleEntry } from './assessment.type.ts'
@@ -64,6 +65,13 @@ export class AssessmentResolver {
   })
   lateEndsAt(@Root() { lateUntil }: AssessmentRecord): Date | null {
     return lateUntil
+  }
+
+  @FieldResolver(() => [RubricCriterion], {
+    description: 'Assignments: what graders go by; empty = one mark for the whole.',
+  })
+  rubric(@Root() { rubric }: AssessmentRecord): RubricCriterion[] {
+    return presentRubric(rubric)
   }
 
   @FieldResolver(() => [AssessmentItem], {

@@ -1,3 +1,5 @@
+import type { Rubric } from '../question/question.ts'
+
 export enum AssessmentKind {
   QUIZ = 'QUIZ',
   EXAM = 'EXAM',
@@ -47,6 +49,8 @@ export interface AssessmentRecord extends AssessmentSettings {
   readonly kind: AssessmentKind
   readonly status: AssessmentStatus
   readonly totalMarks: number
+  /** Assignments: what graders go by; empty = one mark for the whole. */
+  readonly rubric: Rubric
   /** Increases with every change; the version of its events. */
   readonly version: bigint
   readonly createdAt: Date

@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '@lyceum/prisma/assessments'
 
+import { createGraderLock } from '../grading/grader-lock.repository.ts'
 import { AttemptStatus } from './attempt.ts'
 import type { AttemptRecord } from './attempt.ts'
 
@@ -15,6 +16,8 @@ export function createGradingQueries(
   }
 
   return {
+    ...createGraderLock(client, 'attempt'),
+
     /** Writes the total of the marks; null while some of it is not graded. */
     async saveScore(id: string, score: number | null): Promise<AttemptRecord> {
       await client.$executeRaw`
@@ -53,20 +56,11 @@ export function createGradingQueries(
       return await findMany({ assessmentId, status: AttemptStatus.GRADED, releasedAt: null })
     },
 
-    /** Takes or renews the right to grade an attempt; false while somebody else has it. */
-    async claimGrading(id: string, graderId: string, seconds: number): Promise<boolean> {
-      const count = await client.$executeRaw`
-        UPDATE assessments.attempt
-        SET grader_id = ${graderId}::uuid, grader_until = assessments.db_now() + make_interval(secs => ${seconds})
-        WHERE id = ${id}::uuid
-          AND (grader_id IS NULL OR grader_id = ${graderId}::uuid OR grader_until < assessments.db_now())`
-      return count > 0
-    },
-
-    async holdsGrading(id: string, graderId: string): Promise<boolean> {
+    /** Whether some of what is over waits for a person. */
+    async hasUngraded(assessmentId: string): Promise<boolean> {
       const rows = await client.$queryRaw<unknown[]>`
         SELECT id FROM assessments.attempt
-        WHERE id = ${id}::uuid AND grader_id = ${graderId}::uuid AND grader_until >= assessments.db_now()`
+        WHERE assessment_id = ${assessmentId}::uuid AND status = 'SUBMITTED' LIMIT 1`
       return rows.length > 0
     },
 

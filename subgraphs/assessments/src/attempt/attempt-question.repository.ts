@@ -1,15 +1,13 @@
 import { isId } from '@lyceum/kit'
 import type { PrismaClient } from '@lyceum/prisma/assessments'
-import { z } from 'zod'
 
 import { answerSchema } from '../question/question.ts'
 import type { QuestionVersionRecord } from '../question/question.ts'
 import { createQuestionRepository } from '../question/question.repository.ts'
+import { rubricScoresSchema } from './attempt.ts'
 import type { AttemptQuestionRecord, RubricScore } from './attempt.ts'
 
 export type AttemptQuestionRepository = ReturnType<typeof createAttemptQuestionRepository>
-
-const rubricScoresSchema = z.array(z.object({ criterionId: z.string(), marks: z.int() }))
 
 type Client = Pick<PrismaClient, 'attemptQuestion' | 'scoreChange' | '$queryRaw' | '$executeRaw'> &
   Parameters<typeof createQuestionRepository>[0]

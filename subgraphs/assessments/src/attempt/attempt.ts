@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 import type { AnswerRecord, QuestionVersionRecord } from '../question/question.ts'
 
 export enum AttemptStatus {
@@ -36,10 +38,11 @@ export interface AttemptRecord {
   readonly version: bigint
 }
 
-export interface RubricScore {
-  readonly criterionId: string
-  readonly marks: number
-}
+export const rubricScoresSchema = z.array(
+  /** Marks in 1/10000. */
+  z.object({ criterionId: z.string(), marks: z.int() }),
+)
+export type RubricScore = Readonly<z.output<typeof rubricScoresSchema>[number]>
 
 /** A question as an attempt keeps it, with the last acknowledged answer. */
 export interface AttemptQuestionRecord {

@@ -3,8 +3,8 @@ import { formatUnits } from '../marks/marks.ts'
 import { formatOptional } from '../marks/optional-marks.ts'
 import { presentAnswer, presentRubric } from '../question/present-question.ts'
 import type { AssessmentsServices } from '../services.ts'
-import type { AttemptRecord } from './attempt.ts'
-import type { AttemptQuestion } from './attempt.type.ts'
+import type { AttemptRecord, RubricScore } from './attempt.ts'
+import type { AttemptQuestion, RubricScoreResult } from './attempt.type.ts'
 import { presentQuestion } from './sight.ts'
 
 /** Null for everybody but the learner and the staff of the course. */
@@ -44,10 +44,12 @@ export async function listPresentedQuestions(
       answer: presentAnswer(presented.answer),
       correctAnswer: presentAnswer(presented.correctAnswer),
       rubric: presentRubric(presented.rubric),
-      rubricScores: presented.rubricScores.map(({ criterionId: criterion, marks }) => ({
-        criterion,
-        marks: formatUnits(marks),
-      })),
+      rubricScores: presentRubricScores(presented.rubricScores),
     }
   })
+}
+
+/** A grader's scores as the API says them. */
+export function presentRubricScores(scores: readonly RubricScore[]): RubricScoreResult[] {
+  return scores.map(({ criterionId: criterion, marks }) => ({ criterion, marks: formatUnits(marks) }))
 }

@@ -12,7 +12,9 @@ import type { Outcome } from '@lyceum/kit'
 import { z } from 'zod'
 
 import type { AssessmentsContext } from '../context.ts'
+import { findOwnFiles } from '../media-asset/find-own-files.ts'
 import { answerSchema } from '../question/question.ts'
+import type { AnswerRecord, QuestionVersionRecord } from '../question/question.ts'
 import { fitsQuestion } from '../question/fits-question.ts'
 import type { AssessmentsServices } from '../services.ts'
 
@@ -53,6 +55,8 @@ export async function saveAnswer(
   if (version !== null && !fitsQuestion(version, answer)) {
     return fail(refusal(UserErrorCode.UNSUITABLE_ANSWER, 'This is no answer to this question', 'answer'))
   }
+  const handedIn = version === null ? succeed({}) : await handInFiles(services, { userId, version, answer })
+  if (!handedIn.ok) return handedIn
   const saved = await services.attempts.saveAnswer({
     attemptId,
     userId,
@@ -68,6 +72,25 @@ export async function saveAnswer(
   return succeed({
     receipt: { attemptId, questionId, clientSequence: Number(kept), savedAt, isLate: isLate ?? false },
   })
+}
+
+interface FileAnswer {
+  readonly userId: string
+  readonly version: QuestionVersionRecord
+  readonly answer: AnswerRecord
+}
+
+/** Lets the staff of the course open the files of an answer; only the learner's own are taken. */
+async function handInFiles(
+  services: AssessmentsServices,
+  { userId, version, answer }: FileAnswer,
+): Promise<Outcome<object>> {
+  const { mediaAssetIds = [] } = answer
+  if (mediaAssetIds.length === 0) return succeed({})
+  const path = ['input', 'answer', 'mediaAssetIds']
+  const found = await findOwnFiles(services, { userId, mediaAssetIds, path })
+  if (found.ok) await services.mediaAssets.saveHandedIn(version.courseId, mediaAssetIds)
+  return found
 }
 
 function refusal(code: UserErrorCode, message: string, field: string): BasicUserError {

@@ -21,7 +21,7 @@ export class User {
   id!: string
 }
 
-@Directive('@key(fields: "id", resolvable: false)')
+@Directive('@key(fields: "id")')
 @ObjectType('MediaAsset', { description: 'An uploaded file.' })
 export class MediaAsset {
   @Field(() => ID, { description: 'Opaque and stable.' })

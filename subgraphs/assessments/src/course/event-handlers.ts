@@ -33,5 +33,8 @@ export function createEventHandlers({ open }: HandlerOptions): EventHandlers<'as
     'enrollment.activated': saveEnrollment,
     'enrollment.completed': saveEnrollment,
     'enrollment.cancelled': saveEnrollment,
+    async 'media.ready'(tx, event) {
+      await open(tx, event.requestId).mediaAssets.saveAsset(event)
+    },
   }
 }

@@ -7,7 +7,7 @@ import type { AssessmentsContext } from '../context.ts'
 import { requireStaff } from '../course/require-staff.ts'
 import type { AssessmentsServices } from '../services.ts'
 
-/** How long an attempt stays with the grader who took it, from their last claim or grade. */
+/** How long work stays with the grader who took it, from their last claim or grade. */
 export const graderLockSeconds = 900
 
 /** Takes an ended attempt for grading, so that two people do not grade it at once. Claiming again renews. */
@@ -19,7 +19,7 @@ export async function claimGrading(
   const { viewer, attempt } = await requireStaffOfAttempt(services, context, attemptId)
   if (attempt.status === AttemptStatus.IN_PROGRESS) return fail(notSubmitted())
   const isMine = await services.attempts.claimGrading(attemptId, viewer.id, graderLockSeconds)
-  if (!isMine) return fail(lockedByOther())
+  if (!isMine) return fail(lockedByOther('attemptId'))
   return succeed({ attempt: (await services.attempts.findAttempt(attemptId)) ?? attempt })
 }
 
@@ -41,7 +41,8 @@ export function notSubmitted(): BasicUserError {
   return new BasicUserError(UserErrorCode.ATTEMPT_NOT_SUBMITTED, message, ['input', 'attemptId'])
 }
 
-export function lockedByOther(): BasicUserError {
-  const message = 'Claim the attempt first; somebody else may be grading it'
-  return new BasicUserError(UserErrorCode.GRADING_LOCKED, message, ['input', 'attemptId'])
+/** @param field where the work is named in the input */
+export function lockedByOther(field: 'attemptId' | 'submissionId'): BasicUserError {
+  const message = 'Claim it first; somebody else may be grading it'
+  return new BasicUserError(UserErrorCode.GRADING_LOCKED, message, ['input', field])
 }

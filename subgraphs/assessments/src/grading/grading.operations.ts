@@ -5,6 +5,7 @@ import { Assessment } from '../assessment/assessment.type.ts'
 import { AttemptStatus } from '../attempt/attempt.ts'
 import { PairAnswerInput } from '../attempt/attempt.input.ts'
 import { Attempt } from '../attempt/attempt.type.ts'
+import { GradeInput } from './grade.input.ts'
 import { NumericKeyInput } from '../question/question.input.ts'
 
 @ObjectType('AttemptConnection', { description: 'A page of attempts, oldest first.', simpleResolvers: true })
@@ -25,39 +26,27 @@ export class ClaimGradingInput {
   attemptId!: string
 }
 
-@InputType({ description: "A grader's marks for one criterion." })
-export class RubricScoreInput {
-  @Field(() => ID, { description: "One of the rubric's criteria." })
-  criterionId!: string
-
-  @Field(() => String, { description: 'Decimal: at most the marks of the criterion.' })
-  marks!: string
-}
-
 @InputType({
   description: "A grader's marks for one answer: marks, or scores for every criterion of the rubric.",
 })
-export class GradeAnswerInput {
+export class GradeAnswerInput extends GradeInput {
   @Field(() => ID, { description: 'An attempt that the viewer has claimed.' })
   attemptId!: string
 
   @Field(() => ID, { description: 'One of its questions.' })
   questionId!: string
-
-  @Field(() => String, { nullable: true, description: 'Decimal: where the question has no rubric.' })
-  marks?: string | null
-
-  @Field(() => [RubricScoreInput], { nullable: true, description: 'Where it has one: each criterion once.' })
-  rubricScores?: RubricScoreInput[] | null
-
-  @Field(() => String, { nullable: true, description: 'For the learner.' })
-  comment?: string | null
 }
 
 @InputType({ description: 'Which results are let out.' })
 export class ReleaseResultsInput {
   @Field(() => ID, { description: 'Of which assessment: every one that is graded.' })
   assessmentId!: string
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Also while others wait to be graded, instead of GRADING_INCOMPLETE.',
+  })
+  onlyGraded!: boolean
 }
 
 @InputType({ description: 'Every text that is right in one gap.' })

@@ -9,17 +9,21 @@ import type { AssessmentsServices } from '../services.ts'
 import { releaseSubmission } from '../submission/release-submission.ts'
 import { releaseAttempt } from './release-attempt.ts'
 
-/** Lets learners have every result of an assessment that is graded and not out yet. */
+/**
+ * Lets learners have every result of an assessment that is graded and not out yet. While some of what was handed in waits for
+ * a person, nobody gets theirs before the others, unless that is asked for.
+ */
 export async function releaseResults(
   services: AssessmentsServices,
   context: AssessmentsContext,
-  { assessmentId }: { readonly assessmentId: string },
+  { assessmentId, onlyGraded }: { readonly assessmentId: string; readonly onlyGraded: boolean },
 ): Promise<Outcome<{ assessment: AssessmentRecord; releasedCount: number }>> {
   const { assessment } = await requireStaffOfAssessment(services, context, assessmentId)
   if (assessment.resultsVisibility === Visibility.NEVER) {
     const message = 'The results of this assessment are never shown'
     return fail(new BasicUserError(UserErrorCode.INVALID_INPUT, message, ['input', 'assessmentId']))
   }
+  if (!onlyGraded && (await hasUngraded(services, assessmentId))) return fail(incomplete())
   const attempts = await services.attempts.listUnreleased(assessmentId)
   const submissions = await services.submissions.listUnreleased(assessmentId)
   let releasedCount = 0
@@ -34,4 +38,16 @@ export async function releaseResults(
     if (released !== null) releasedCount += 1
   }
   return succeed({ assessment, releasedCount })
+}
+
+async function hasUngraded(
+  { attempts, submissions }: AssessmentsServices,
+  assessmentId: string,
+): Promise<boolean> {
+  return (await attempts.hasUngraded(assessmentId)) || (await submissions.hasUngraded(assessmentId))
+}
+
+function incomplete(): BasicUserError {
+  const message = 'Some of what was handed in is not graded yet'
+  return new BasicUserError(UserErrorCode.GRADING_INCOMPLETE, message, ['input', 'assessmentId'])
 }

@@ -4,7 +4,8 @@ import type { Logger } from 'pino'
 import { finishAttempt } from '../attempt/finish-attempt.ts'
 import { assessmentDueSoon } from '../assessment/assessment.events.ts'
 import { releaseAttempt } from '../grading/release-attempt.ts'
-import type { AssessmentsServices } from '../services.ts'
+import type { AssessmentsServices, AssessmentsTransaction } from '../services.ts'
+import { releaseSubmission } from '../submission/release-submission.ts'
 
 const pageSize = 100
 const dueSoonSeconds = 86_400
@@ -67,12 +68,19 @@ export async function sweepAttempts(services: AssessmentsServices, logger: Logge
 
 /** Lets learners have the results that waited for the due time. */
 export async function releaseDueResults(services: AssessmentsServices): Promise<void> {
+  await releaseAll(services, services.attempts, releaseAttempt)
+  await releaseAll(services, services.submissions, releaseSubmission)
+}
+
+async function releaseAll(
+  services: AssessmentsServices,
+  work: { listReleasable(limit: number): Promise<string[]> },
+  release: (transaction: AssessmentsTransaction, id: string) => Promise<unknown>,
+): Promise<void> {
   for (;;) {
-    const due = await services.attempts.listReleasable(pageSize)
+    const due = await work.listReleasable(pageSize)
     for (const id of due) {
-      await services.inTransaction({ requestId: `release-${id}` }, (transaction) =>
-        releaseAttempt(transaction, id),
-      )
+      await services.inTransaction({ requestId: `release-${id}` }, (transaction) => release(transaction, id))
     }
     if (due.length < pageSize) return
   }

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto'
-
 import { z } from 'zod'
 
+import { marksOfRubric } from '../grading/give-marks.ts'
 import { parseFraction } from '../marks/fraction.ts'
 import { isDecimal, parseUnits } from '../marks/marks.ts'
+import { newId } from './new-id.ts'
 import { contentSchema, PartialCredit, QuestionType } from './question.ts'
 import type { QuestionContent, QuestionKey, Rubric } from './question.ts'
+import { rubricInputSchema } from './write-rubric.ts'
 
 /** What becomes a question version. */
 export interface NewQuestionVersion {
@@ -145,10 +146,7 @@ export const questionSchema = z
     penalty: marks.default(0),
     partialCredit: z.enum(PartialCredit).default(PartialCredit.ALL_OR_NOTHING),
     explanation: z.string().max(20_000).nullish(),
-    rubric: z
-      .array(z.object({ title: text, description: z.string().max(2_000).default(''), marks }))
-      .max(20)
-      .default([]),
+    rubric: rubricInputSchema.default([]),
   })
   .transform((input, check): NewQuestionVersion => {
     const written = writers[input.type](input.key ?? keyInput.parse({}))
@@ -156,13 +154,12 @@ export const questionSchema = z
       check.addIssue({ code: 'custom', path: ['key'], message: `is not the key of a ${input.type} question` })
       return z.NEVER
     }
-    const rubricMarks = input.rubric.reduce((sum, criterion) => sum + criterion.marks, 0)
-    if (input.rubric.length > 0 && (rubricMarks !== input.marks || written.key.kind !== 'MANUAL')) {
+    const { rubric } = input
+    if (rubric.length > 0 && (marksOfRubric(rubric) !== input.marks || written.key.kind !== 'MANUAL')) {
       const message = 'belongs to an ESSAY or FILE_UPLOAD and adds up to its marks'
       check.addIssue({ code: 'custom', path: ['rubric'], message })
       return z.NEVER
     }
-    const rubric = input.rubric.map((criterion) => ({ id: newId(), ...criterion }))
     const { type, prompt, marks: units, penalty, partialCredit: partial, explanation = null } = input
     return { type, prompt, ...written, partial, marks: units, penalty, explanation, rubric }
   })
@@ -177,9 +174,4 @@ function contentOf(content: Partial<QuestionContent>): QuestionContent {
 
 function toItems(names: readonly string[]): { id: string; text: string }[] {
   return names.map((name) => ({ id: newId(), text: name }))
-}
-
-/** Random, so that neither an id nor the order of ids tells anything of the key. */
-function newId(): string {
-  return randomBytes(8).toString('hex')
 }

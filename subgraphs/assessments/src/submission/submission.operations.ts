@@ -1,6 +1,8 @@
 import { UserError, connectionOf } from '@lyceum/kit'
 import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 
+import { GradeInput } from '../grading/grade.input.ts'
+
 @Directive('@key(fields: "id")')
 @ObjectType('Submission', { description: 'What a learner handed in for an assignment.' })
 export class Submission {
@@ -73,14 +75,8 @@ export class SubmissionSimilarity {
 
 @InputType({ description: 'A file that is handed in.' })
 export class SubmittedFileInput {
-  @Field(() => ID, { description: 'The uploaded media asset.' })
+  @Field(() => ID, { description: 'A document or picture that the viewer uploaded and that is ready.' })
   mediaAssetId!: string
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'SHA-256 of its bytes, in hexadecimal; identical files are found by it.',
-  })
-  sha256?: string | null
 }
 
 @InputType({ description: 'What is handed in: a text, files, or both.' })
@@ -95,19 +91,28 @@ export class SubmitAssignmentInput {
   files!: SubmittedFileInput[]
 }
 
-@InputType({ description: "A grader's marks for a submission." })
-export class GradeSubmissionInput {
+@InputType({ description: 'Which submission is taken for grading.' })
+export class ClaimSubmissionInput {
   @Field(() => ID, { description: 'Which.' })
   submissionId!: string
+}
 
-  @Field(() => Int, { description: 'The `version` that the grader read.' })
-  version!: number
+@InputType({
+  description:
+    "A grader's marks for a submission, before the penalty for lateness, which is taken off: marks, or scores for every criterion of the rubric.",
+})
+export class GradeSubmissionInput extends GradeInput {
+  @Field(() => ID, { description: 'A submission that the viewer has claimed.' })
+  submissionId!: string
+}
 
-  @Field(() => String, { description: 'Decimal: before the penalty for lateness, which is taken off.' })
-  marks!: string
+@ObjectType('ClaimSubmissionPayload', { description: 'The submission, or why somebody else has it.' })
+export class ClaimSubmissionPayload {
+  @Field(() => Submission, { nullable: true, description: "The viewer's to grade, for 15 minutes." })
+  submission?: Submission | null
 
-  @Field(() => String, { nullable: true, description: 'For the learner.' })
-  comment?: string | null
+  @Field(() => [UserError], { description: 'Empty when it worked.' })
+  userErrors!: UserError[]
 }
 
 @ObjectType('SubmitAssignmentPayload', { description: 'What was handed in, or why it is not taken.' })

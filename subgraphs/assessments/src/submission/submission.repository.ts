@@ -2,6 +2,8 @@ import { isId } from '@lyceum/kit'
 import type { PageRequest } from '@lyceum/kit'
 import type { PrismaClient, Submission } from '@lyceum/prisma/assessments'
 
+import { rubricScoresSchema } from '../attempt/attempt.ts'
+import { createGraderLock } from '../grading/grader-lock.repository.ts'
 import { filesSchema } from './submission.ts'
 import type { SubmissionRecord } from './submission.ts'
 
@@ -11,6 +13,8 @@ type Client = Pick<PrismaClient, 'submission' | '$queryRaw' | '$executeRaw'>
 
 export function createSubmissionRepository(client: Client) {
   return {
+    ...createGraderLock(client, 'submission'),
+
     async findSubmission(id: string): Promise<SubmissionRecord | null> {
       const row = await client.submission.findFirst({ where: { id: { in: [id].filter(isId) } } })
       return row === null ? null : toSubmission(row)
@@ -73,9 +77,13 @@ export function createSubmissionRepository(client: Client) {
 
     async saveGrade(
       id: string,
-      grade: Pick<SubmissionRecord, 'rawScore' | 'score' | 'comment' | 'gradedBy' | 'gradedAt'>,
+      grade: Pick<
+        SubmissionRecord,
+        'rawScore' | 'score' | 'rubricScores' | 'comment' | 'gradedBy' | 'gradedAt'
+      >,
     ): Promise<SubmissionRecord> {
-      const data = { ...grade, version: { increment: 1 } }
+      const rubricScores = grade.rubricScores.map((score) => ({ ...score }))
+      const data = { ...grade, rubricScores, version: { increment: 1 } }
       return toSubmission(await client.submission.update({ where: { id }, data }))
     },
 
@@ -85,6 +93,35 @@ export function createSubmissionRepository(client: Client) {
         UPDATE assessments.submission SET released_at = assessments.db_now(), version = version + 1
         WHERE id = ${id}::uuid AND graded_at IS NOT NULL AND released_at IS NULL RETURNING id`
       return row === undefined ? null : await this.findSubmission(row.id)
+    },
+
+    /** Graded ones whose marks are due to be seen: nothing more is taken, also from those with more time. */
+    async listReleasable(limit: number): Promise<string[]> {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        SELECT s.id FROM assessments.submission s JOIN assessments.assessment a ON a.id = s.assessment_id
+        WHERE s.graded_at IS NOT NULL AND s.released_at IS NULL AND a.results_visibility = 'AFTER_DUE'
+          AND greatest(a.due_at, a.late_until) < assessments.db_now()
+          AND NOT EXISTS (
+            SELECT FROM assessments.accommodation extra
+            WHERE extra.assessment_id = a.id AND extra.due_at >= assessments.db_now()
+          )
+        LIMIT ${limit}`
+      return rows.map(({ id }) => id)
+    },
+
+    /** Whether what somebody handed in last waits for a person. */
+    async hasUngraded(assessmentId: string): Promise<boolean> {
+      const rows = await client.$queryRaw<unknown[]>`
+        SELECT user_id FROM (
+          SELECT DISTINCT ON (user_id) user_id, graded_at FROM assessments.submission
+          WHERE assessment_id = ${assessmentId}::uuid ORDER BY user_id, number DESC
+        ) AS last
+        WHERE graded_at IS NULL LIMIT 1`
+      return rows.length > 0
+    },
+
+    async hasGraded(assessmentId: string): Promise<boolean> {
+      return (await client.submission.count({ where: { assessmentId, gradedAt: { not: null } } })) > 0
     },
 
     async listUnreleased(assessmentId: string): Promise<SubmissionRecord[]> {
@@ -97,5 +134,6 @@ export function createSubmissionRepository(client: Client) {
 }
 
 function toSubmission(row: Submission): SubmissionRecord {
-  return { ...row, files: filesSchema.parse(row.files) }
+  const rubricScores = rubricScoresSchema.parse(row.rubricScores)
+  return { ...row, files: filesSchema.parse(row.files), rubricScores }
 }

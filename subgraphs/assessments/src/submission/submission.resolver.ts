@@ -4,15 +4,20 @@ import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'ty
 
 import type { AssessmentRecord } from '../assessment/assessment.ts'
 import { Assessment } from '../assessment/assessment.type.ts'
+import { RubricScoreResult } from '../attempt/attempt.type.ts'
+import { presentRubricScores } from '../attempt/find-visible-attempt.ts'
 import type { AssessmentsContext } from '../context.ts'
 import { MediaAsset, User } from '../course/course.stubs.ts'
 import { formatUnits } from '../marks/marks.ts'
 import { formatOptional } from '../marks/optional-marks.ts'
 import type { AssessmentsServices } from '../services.ts'
+import { claimSubmission } from './claim-submission.ts'
 import { compareSubmissions } from './compare-submissions.ts'
 import { gradeSubmission } from './grade-submission.ts'
 import { submitAssignment } from './submit-assignment.ts'
 import {
+  ClaimSubmissionInput,
+  ClaimSubmissionPayload,
   GradeSubmissionInput,
   GradeSubmissionPayload,
   Submission,
@@ -35,6 +40,16 @@ export class SubmissionResolver {
     @Ctx() context: AssessmentsContext,
   ) {
     return toPayload(await submitAssignment(this.services, context, input))
+  }
+
+  @Mutation(() => ClaimSubmissionPayload, {
+    description: 'Takes a submission for grading, so that two people do not grade it at once.',
+  })
+  async claimSubmission(
+    @Arg('input', () => ClaimSubmissionInput, { description: 'Which.' }) input: ClaimSubmissionInput,
+    @Ctx() context: AssessmentsContext,
+  ) {
+    return toPayload(await claimSubmission(this.services, context, input))
   }
 
   @Mutation(() => GradeSubmissionPayload, { description: 'Gives marks for a submission. For the staff.' })
@@ -63,11 +78,6 @@ export class SubmissionResolver {
     return files.map(({ mediaAssetId: id }) => ({ id }))
   }
 
-  @FieldResolver(() => Int, { description: 'Counts its changes; a grader names the one they read.' })
-  version(@Root() { version }: SubmissionRecord): number {
-    return Number(version)
-  }
-
   @FieldResolver(() => String, { description: 'Decimal: percent of the total that lateness costs.' })
   latePenaltyPercent(@Root() { penalty }: SubmissionRecord): string {
     return formatUnits(penalty)
@@ -82,6 +92,14 @@ export class SubmissionResolver {
     @Ctx() context: AssessmentsContext,
   ): Promise<string | null> {
     return (await canSeeGrade(submission, context)) ? formatOptional(submission.score) : null
+  }
+
+  @FieldResolver(() => [RubricScoreResult], { description: 'Empty while the grade is not released.' })
+  async rubricScores(
+    @Root() submission: SubmissionRecord,
+    @Ctx() context: AssessmentsContext,
+  ): Promise<RubricScoreResult[]> {
+    return (await canSeeGrade(submission, context)) ? presentRubricScores(submission.rubricScores) : []
   }
 
   @FieldResolver(() => String, {

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 
-export const filesSchema = z.array(
-  /** The digest is of the file's bytes, in hexadecimal, as the learner's client computed it. */
-  z.object({ mediaAssetId: z.string(), sha256: z.string().nullable() }),
-)
-export type SubmittedFile = z.output<typeof filesSchema>[number]
+import type { RubricScore } from '../attempt/attempt.ts'
+import type { FileRecord } from '../media-asset/media-asset.ts'
+
+export const filesSchema = z.array(z.object({ mediaAssetId: z.string(), sha256: z.string().nullable() }))
 
 /** What a learner handed in for an assignment. Marks and the penalty's percent are in 1/10000. */
 export interface SubmissionRecord {
@@ -14,7 +13,8 @@ export interface SubmissionRecord {
   readonly userId: string
   readonly number: number
   readonly text: string
-  readonly files: readonly SubmittedFile[]
+  /** With the digests that media said when they were handed in. */
+  readonly files: readonly FileRecord[]
   readonly submittedAt: Date
   /** Begun days after the due time. */
   readonly lateDays: number
@@ -25,6 +25,7 @@ export interface SubmissionRecord {
   /** Before the penalty. */
   readonly rawScore: number | null
   readonly score: number | null
+  readonly rubricScores: readonly RubricScore[]
   readonly comment: string | null
   readonly gradedBy: string | null
   readonly gradedAt: Date | null

@@ -16,6 +16,8 @@ import { z } from 'zod'
 import { AssessmentKind, AssessmentStatus } from '../assessment/assessment.ts'
 import type { AssessmentRecord } from '../assessment/assessment.ts'
 import type { AssessmentsContext } from '../context.ts'
+import { findOwnFiles } from '../media-asset/find-own-files.ts'
+import type { FileRecord } from '../media-asset/media-asset.ts'
 import type { AssessmentsServices, AssessmentsTransaction } from '../services.ts'
 import { attemptSubmitted } from './submission.events.ts'
 import { judgeLateness } from './late-policy.ts'
@@ -26,21 +28,17 @@ const schema = z
     assessmentId: z.string(),
     text: z.string().max(200_000).default(''),
     files: z
-      .array(
-        z.object({
-          mediaAssetId: z.uuid(),
-          sha256: z
-            .string()
-            .regex(/^[0-9a-f]{64}$/)
-            .nullish()
-            .transform((value) => value ?? null),
-        }),
-      )
+      .array(z.object({ mediaAssetId: z.string() }))
       .max(20)
       .default([]),
   })
   .refine(({ text, files }) => text.trim() !== '' || files.length > 0, 'Hand in a text or a file')
-type Work = z.output<typeof schema>
+
+/** What is handed in. */
+interface Work {
+  readonly text: string
+  readonly files: readonly FileRecord[]
+}
 
 /** Hands in an assignment, again as often as its attempts allow. The receipt proves what was handed in, and when. */
 export async function submitAssignment(
@@ -63,16 +61,20 @@ export async function submitAssignment(
     if (assessment.status !== AssessmentStatus.PUBLISHED) throw new NotFoundError('Assessment', assessmentId)
     return fail(refusal(UserErrorCode.NOT_ENROLLED, 'Only learners of the course may hand in'))
   }
+  const { text, files: named } = checked.value
+  const mediaAssetIds = named.map(({ mediaAssetId }) => mediaAssetId)
+  const found = await findOwnFiles(services, { userId, mediaAssetIds, path: ['input', 'files'] })
+  if (!found.ok) return found
   return await services.inTransaction(context, async (transaction) => {
     // One after the other: each gets a number of its own.
     const locked = await transaction.assessments.lockAssessment(assessmentId)
     if (locked?.status !== AssessmentStatus.PUBLISHED) throw new NotFoundError('Assessment', assessmentId)
-    return await handIn(transaction, locked, { userId, work: checked.value })
+    return await handIn(transaction, locked, { userId, work: { text, files: found.files } })
   })
 }
 
 async function handIn(
-  { assessments, submissions, say }: AssessmentsTransaction,
+  { assessments, mediaAssets, submissions, say }: AssessmentsTransaction,
   assessment: AssessmentRecord,
   { userId, work }: { readonly userId: string; readonly work: Work },
 ): Promise<Outcome<{ submission: SubmissionRecord }>> {
@@ -100,6 +102,8 @@ async function handIn(
     totalMarks,
     receipt,
   })
+  const assetIds = files.map(({ mediaAssetId }) => mediaAssetId)
+  await mediaAssets.saveHandedIn(courseId, assetIds)
   await say(attemptSubmitted(submission))
   return succeed({ submission })
 }
