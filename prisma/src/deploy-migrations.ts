@@ -7,7 +7,7 @@ import { readSubgraphSchemas, SCHEMAS_FOLDER, toMigrationList } from './subgraph
 import type { SubgraphSchema } from './subgraph-schema.ts'
 
 /** Any constant will do, as long as every deployment of Lyceum takes the same one. */
-const DEPLOY_LOCK = '7236109452370'
+export const DEPLOY_LOCK = '7236109452370'
 
 export interface DeployOptions {
   /** Where the tables live: one database, or one per subgraph. */

@@ -6,3 +6,11 @@ export function readDatabaseUrl(
   const own = subgraph === undefined ? undefined : source[`${subgraph.toUpperCase()}_DATABASE_URL`]
   return own || source['DATABASE_URL'] || undefined
 }
+
+/** The password that a subgraph's login role is given: `<NAME>_DATABASE_PASSWORD`. */
+export function readRolePassword(
+  source: Readonly<Record<string, string | undefined>>,
+  subgraph: string,
+): string | undefined {
+  return source[`${subgraph.toUpperCase()}_DATABASE_PASSWORD`] || undefined
+}

@@ -2,9 +2,10 @@ import { relative } from 'node:path'
 import { findSchemaDrift } from './check-migrations.ts'
 import { createMigration } from './create-migration.ts'
 import { deployMigrations } from './deploy-migrations.ts'
-import { readDatabaseUrl } from './environment.ts'
+import { readDatabaseUrl, readRolePassword } from './environment.ts'
 import { generateClients } from './generate.ts'
 import { readMigrationStatus } from './migration-status.ts'
+import { deployRoles } from './subgraph-roles.ts'
 import { withTemporaryPostgres } from './temporary-postgres.ts'
 
 const USAGE = `npm run db -- COMMAND
@@ -12,6 +13,7 @@ const USAGE = `npm run db -- COMMAND
   generate               write the Prisma client of every schema that changed
   create SUBGRAPH NAME   write the next migration of a subgraph
   deploy                 apply pending migrations to DATABASE_URL (or <SUBGRAPH>_DATABASE_URL)
+  roles                  make a login role per subgraph there, with <SUBGRAPH>_DATABASE_PASSWORD
   status                 show what is applied and what is pending there
   check                  fail when a schema.prisma and its migrations differ
 
@@ -35,6 +37,11 @@ const commands: Readonly<Record<string, Command>> = {
   deploy: async () => {
     const applied = await deployMigrations({ url: requireDatabaseUrl, log: print })
     print(applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`)
+    return 0
+  },
+  roles: async () => {
+    await deployRoles({ url: requireDatabaseUrl, password: requireRolePassword })
+    print('Every subgraph has its role.')
     return 0
   },
   status: async () => {
@@ -63,6 +70,12 @@ function requireDatabaseUrl(subgraph: string): string {
   const url = readDatabaseUrl(process.env, subgraph)
   if (url === undefined) throw new Error(`Set DATABASE_URL or ${subgraph.toUpperCase()}_DATABASE_URL`)
   return url
+}
+
+function requireRolePassword(subgraph: string): string {
+  const password = readRolePassword(process.env, subgraph)
+  if (password === undefined) throw new Error(`Set ${subgraph.toUpperCase()}_DATABASE_PASSWORD`)
+  return password
 }
 
 function print(line: string): void {
