@@ -50,7 +50,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   })
   const apollo = createApolloServer({ supergraph, dataSources, limits, isIntrospectionEnabled, logger })
   await apollo.start()
-  const admission = createAdmission(limits)
+  const admission = createAdmission(limits, options.rateLimitRedis)
   const operations = { apollo, supergraph, dataSources, admission, limits, logger }
   const sockets = createSocketServer({ ...operations, verifyAccessToken })
 

@@ -1,5 +1,6 @@
 import type { TokenVerifier } from '@lyceum/kit'
 import type { PlaygroundExample } from '@lyceum/playground'
+import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 
 import type { SubgraphConnection } from './data-source/create-data-source.ts'
@@ -22,6 +23,8 @@ export interface GatewayOptions {
   readonly playground: PlaygroundOptions | false
   readonly isIntrospectionEnabled: boolean
   readonly limits?: Partial<GatewayLimits>
+  /** Where several gateways count requests together; left out, each counts for itself. The caller closes it. */
+  readonly rateLimitRedis?: Redis
   /** How long one fetch from a subgraph may take. @default 10_000 */
   readonly subgraphTimeoutMs?: number
   /** How long `stop()` lets requests in flight finish. @default 10_000 */

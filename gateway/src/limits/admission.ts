@@ -1,6 +1,8 @@
 import { RateLimitedError } from '@lyceum/kit'
 import type { Viewer } from '@lyceum/kit'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Redis } from 'ioredis'
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import type { RateLimiterAbstract } from 'rate-limiter-flexible'
 
 import type { GatewayLimits } from './gateway-limits.ts'
 
@@ -10,11 +12,15 @@ export interface Admission {
   admitViewer(viewer: Viewer): Promise<void>
 }
 
-/** Counts in this process; several gateways each allow as much. */
-export function createAdmission(limits: GatewayLimits): Admission {
-  const duration = 60
-  const byAddress = new RateLimiterMemory({ points: limits.requestsPerMinutePerAddress, duration })
-  const byViewer = new RateLimiterMemory({ points: limits.requestsPerMinutePerViewer, duration })
+const durationSeconds = 60
+
+/**
+ * Counts in Redis, so that several gateways allow as much as one; while Redis does not answer, each counts for itself.
+ * @param redis left out, counts are of this process alone
+ */
+export function createAdmission(limits: GatewayLimits, redis?: Redis): Admission {
+  const byAddress = createLimiter('gateway:address', limits.requestsPerMinutePerAddress, redis)
+  const byViewer = createLimiter('gateway:viewer', limits.requestsPerMinutePerViewer, redis)
   return {
     admitAddress: (address) => consume(byAddress, address),
     async admitViewer(viewer) {
@@ -23,7 +29,21 @@ export function createAdmission(limits: GatewayLimits): Admission {
   }
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+function createLimiter(keyPrefix: string, points: number, redis: Redis | undefined): RateLimiterAbstract {
+  const rate = { keyPrefix, points, duration: durationSeconds }
+  const insuranceLimiter = new RateLimiterMemory(rate)
+  if (redis === undefined) return insuranceLimiter
+  return new RateLimiterRedis({
+    ...rate,
+    storeClient: redis,
+    insuranceLimiter,
+    // Who is over the limit needs no round trip to hear it again.
+    inMemoryBlockOnConsumed: points + 1,
+    rejectIfRedisNotReady: true,
+  })
+}
+
+async function consume(limiter: RateLimiterAbstract, key: string): Promise<void> {
   try {
     await limiter.consume(key)
   } catch (refusal) {

@@ -15,6 +15,11 @@ export interface LoadedSupergraph {
   readonly planner: QueryPlanner
 }
 
+/** The subgraphs that a supergraph names, each with its routing url. */
+export function readSubgraphEntries(sdl: string): readonly { readonly name: string; readonly url: string }[] {
+  return [...Supergraph.build(sdl).subgraphsMetadata()].map(({ name, url }) => ({ name, url }))
+}
+
 /**
  * Everything that could fail later fails here.
  * @throws {Error} when the text is no valid supergraph, or names a subgraph that is not among `subgraphNames`

@@ -108,11 +108,7 @@ export function createSocketLane(options: SocketLaneOptions): SocketLane {
 }
 
 /** graphql-ws hands a socket class nothing but address and protocol. */
-function createSocketClass({
-  secret,
-  connectTimeoutMs,
-  maxMessageBytes,
-}: SocketLaneOptions): unknown {
+function createSocketClass({ secret, connectTimeoutMs, maxMessageBytes }: SocketLaneOptions): unknown {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols, {
