@@ -4,15 +4,18 @@ import { readEnvironment } from '../apps/all-in-one/src/environment.ts'
 import { fromRoot } from './root.ts'
 
 const exampleFile = '.env.example'
-const environmentFile = 'apps/all-in-one/src/environment.ts'
+const environmentFiles = [
+  'apps/all-in-one/src/environment.ts',
+  'packages/service/src/environment/stripe-section.ts',
+]
 /** A key of the schema: alone at the beginning of its line, in capitals. */
 const schemaKey = /^ +([A-Z][A-Z0-9_]*):/gm
 
 /** Where the example and the environment that is read disagree, one line each. */
 async function findProblems(): Promise<readonly string[]> {
   const example = parseEnv(await readFile(fromRoot(exampleFile), 'utf8')) as Record<string, string>
-  const source = await readFile(fromRoot(environmentFile), 'utf8')
-  const known = new Set([...source.matchAll(schemaKey)].map(([, name = '']) => name))
+  const sources = await Promise.all(environmentFiles.map((file) => readFile(fromRoot(file), 'utf8')))
+  const known = new Set([...sources.join('\n').matchAll(schemaKey)].map(([, name = '']) => name))
   const named = new Set(Object.keys(example))
   const missing = [...known].filter((name) => !named.has(name))
   const unknown = [...named].filter((name) => !known.has(name))

@@ -21,3 +21,19 @@ describe('ALLOWED_ORIGINS', () => {
     },
   )
 })
+
+describe('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET', () => {
+  const keys = { STRIPE_SECRET_KEY: 'sk_test_123', STRIPE_WEBHOOK_SECRET: 'whsec_123' }
+
+  it('choose Stripe, at its own address unless another one is named', () => {
+    expect(readEnvironment(keys).stripe).toEqual({ secretKey: 'sk_test_123', webhookSecret: 'whsec_123' })
+    const { stripe } = readEnvironment({ ...keys, STRIPE_HOST: 'http://127.0.0.1:12111' })
+    expect(stripe).toMatchObject({ host: '127.0.0.1', port: 12_111, protocol: 'http' })
+  })
+
+  it('choose the sandbox when neither is given, and nothing when one is', () => {
+    expect(readEnvironment({ STRIPE_SECRET_KEY: '' }).stripe).toBeNull()
+    expect(() => readEnvironment({ STRIPE_SECRET_KEY: 'sk_test_123' })).toThrow('STRIPE_WEBHOOK_SECRET')
+    expect(() => readEnvironment({ ...keys, STRIPE_HOST: 'stripe.example' })).toThrow('STRIPE_HOST')
+  })
+})

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 
+import { readSections, stripeSection } from '@lyceum/service/environment'
+import type { EnvironmentSource, StripeEnvironment } from '@lyceum/service/environment'
 import { z } from 'zod'
 
 /** How the all-in-one host is set up; every value has a default that works. */
@@ -16,6 +18,8 @@ export interface AllInOneEnvironment {
   readonly isPlaygroundEnabled: boolean
   /** Whether a reverse proxy of one's own stands in front and says who calls. */
   readonly isBehindProxy: boolean
+  /** The account at Stripe that people pay to; null = the sandbox. */
+  readonly stripe: StripeEnvironment | null
 }
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
@@ -51,15 +55,8 @@ const schema = z.object({
  * Reads the environment; an empty value counts as unset.
  * @throws {Error} naming every variable that is wrong
  */
-export function readEnvironment(source: Readonly<Record<string, string | undefined>>): AllInOneEnvironment {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    throw new Error(`The environment is not usable:\n${z.prettifyError(parsed.error)}`, {
-      cause: parsed.error,
-    })
-  }
-  const environment = parsed.data
+export function readEnvironment(source: EnvironmentSource): AllInOneEnvironment {
+  const { host: environment, stripe } = readSections(source, { host: schema, stripe: stripeSection })
   return Object.freeze({
     dataFolder: resolve(environment.LYCEUM_DATA),
     host: environment.HOST,
@@ -69,5 +66,6 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     logLevel: environment.LOG_LEVEL,
     isPlaygroundEnabled: environment.PLAYGROUND_ENABLED,
     isBehindProxy: environment.BEHIND_PROXY,
+    stripe,
   })
 }

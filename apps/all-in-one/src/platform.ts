@@ -3,16 +3,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { createGateway } from '@lyceum/gateway'
-import { systemClock } from '@lyceum/ports/clock'
-import { createTypstRenderer } from '@lyceum/ports/pdf/typst'
+import type { StripeOptions } from '@lyceum/ports/payment-provider/stripe-checkout'
 import { deployMigrations, startEmbeddedPostgres } from '@lyceum/prisma'
-import { createClosers, openConnections, openStorage, openTokenVerifier, publicKeySet } from '@lyceum/service'
+import { createClosers } from '@lyceum/service'
 import type { Closers } from '@lyceum/service'
 import { createTranscoder } from '@lyceum/transcoder'
 import type { Logger } from 'pino'
 
 import { exampleOperations } from './example-operations.ts'
-import { readOrCreateSecrets } from './secrets.ts'
+import { openDependencies } from './open-dependencies.ts'
 import { createSubgraphs } from './subgraphs.ts'
 
 const supergraphFile = fileURLToPath(new URL('../../../supergraph.graphql', import.meta.url))
@@ -34,6 +33,8 @@ export interface PlatformOptions {
   readonly isBehindProxy?: boolean
   /** bcrypt's cost; lower it only where passwords are worth nothing. @default 12 */
   readonly passwordCost?: number
+  /** Null = people pay in the sandbox. @default null */
+  readonly stripe?: StripeOptions | null
   readonly logger: Logger
   /** Told before each step that takes time. */
   readonly onStep?: (step: string) => void
@@ -62,11 +63,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
 async function openPlatform(options: PlatformOptions, closers: Closers): Promise<Platform> {
   const { dataFolder, host = '127.0.0.1', port, logger, onStep = () => undefined } = options
-  const filesFolder = join(dataFolder, 'files')
   const workFolder = join(dataFolder, 'work')
-  // Uploads are private: nobody else on this machine looks into these.
-  for (const folder of [filesFolder, workFolder]) await mkdir(folder, { recursive: true, mode: 0o700 })
-  const secrets = await readOrCreateSecrets(dataFolder)
+  // Uploads are private: nobody else on this machine looks into what is made of them.
+  await mkdir(workFolder, { recursive: true, mode: 0o700 })
 
   onStep('Starting PostgreSQL')
   const postgres = await startEmbeddedPostgres({ dataFolder: join(dataFolder, 'postgres'), persistent: true })
@@ -74,42 +73,27 @@ async function openPlatform(options: PlatformOptions, closers: Closers): Promise
   onStep('Migrating the database')
   await deployMigrations({ url: postgres.url })
 
-  const connections = await openConnections({ database: { url: postgres.url } }, { logger, closers })
   let address = options.publicUrl ?? null
   const publicUrl = (): string => {
     if (address === null) throw new Error('The public address is known once the gateway listens')
     return address
   }
-  const storage = await openStorage(
-    { kind: 'filesystem', folder: filesFolder, secret: secrets.uploadSecret },
-    { publicUrl },
+  const dependencies = await openDependencies(
+    { ...options, databaseUrl: postgres.url, publicUrl, logger },
+    closers,
   )
-  const pdf = createTypstRenderer()
-  closers.add(() => pdf.close())
-  const verifyAccessToken = openTokenVerifier({ kind: 'own', keys: publicKeySet(secrets.signingKeys) })
-  const dependencies = {
-    ...connections,
-    ...storage,
-    clock: systemClock,
-    logger,
-    verifyAccessToken,
-    pdf,
-    publicUrl,
-    ...secrets,
-    ...(options.passwordCost !== undefined && { passwordCost: options.passwordCost }),
-  }
 
   onStep('Starting the subgraphs')
   const { users, all: subgraphs } = await createSubgraphs(dependencies)
   for (const subgraph of subgraphs) closers.add(() => subgraph.stop())
-  const transcoder = createTranscoder({ ...connections, ...storage, logger, workFolder })
+  const transcoder = createTranscoder({ ...dependencies, workFolder })
   closers.add(() => transcoder.stop())
 
   onStep('Starting the gateway')
   const gateway = await createGateway({
     subgraphs: subgraphs.map((subgraph) => ({ kind: 'in-process', subgraph })),
     supergraphFile,
-    verifyAccessToken,
+    verifyAccessToken: dependencies.verifyAccessToken,
     logger,
     allowedOrigins: options.allowedOrigins ?? [],
     playground: options.isPlaygroundEnabled === false ? false : { examples: exampleOperations },

@@ -14,5 +14,7 @@ export {
 } from './sections.ts'
 export { storageSection } from './storage-section.ts'
 export type { StorageEnvironment } from './storage-section.ts'
+export { stripeSection } from './stripe-section.ts'
+export type { StripeEnvironment } from './stripe-section.ts'
 export { subgraphSections } from './subgraph-environment.ts'
 export type { SubgraphEnvironment } from './subgraph-environment.ts'
