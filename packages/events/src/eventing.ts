@@ -3,6 +3,7 @@ import type { Broker } from './broker/broker.ts'
 import { createConsumer } from './delivery/consumer.ts'
 import type { ReplayOptions, ReplayOutcome } from './delivery/dead-letters.ts'
 import type { EventDatabase } from './delivery/event-database.ts'
+import { observeDelivery } from './delivery/observe-delivery.ts'
 import { createOutboxRelay } from './delivery/outbox-relay.ts'
 import { createOutbox, type Outbox } from './delivery/outbox.ts'
 import { createReconciler } from './delivery/reconciler.ts'
@@ -64,14 +65,17 @@ export function createEventing<Tx extends SqlClient>(
     isConsumerName(subgraph) && handlers !== undefined
       ? createConsumer({ ...shared, name: subgraph, transact, handlers })
       : undefined
+  let stopObserving = (): void => undefined
   const parts = [relay, reconciler, retention, ...(consumer === undefined ? [] : [consumer])]
 
   return {
     outbox: createOutbox({ schema }),
     async start() {
+      stopObserving = observeDelivery(shared)
       for (const part of parts) part.start()
     },
     async stop({ timeoutMs = STOP_TIMEOUT_MS } = {}) {
+      stopObserving()
       await Promise.all(parts.map((part) => part.stop(timeoutMs)))
     },
     async replayDeadLetters(replay) {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { endsWithin } from '../timing.ts'
 import { createJobQueue } from './job-queue.ts'
 import { createJobWorker } from './job-worker.ts'
+import { observeQueue } from './observe-queue.ts'
 import type { JobDefinition, JobQueue, JobWorker, JobWorkerOptions } from './jobs.ts'
 import { createLiveBus } from './live-bus.ts'
 import type { LiveBus } from './live.ts'
@@ -71,7 +72,11 @@ export async function createBroker(options: BrokerOptions, { logger }: { logger:
     live,
     jobQueue: (job) => createJobQueue(job, openQueue(job.name)),
     jobWorker(job, workerOptions) {
-      const worker = createJobWorker(job, workerOptions, { backend, queueName: job.name, logger })
+      const worker = createJobWorker(job, workerOptions, {
+        backend,
+        observer: observeQueue(job.name, openQueue(job.name)),
+        logger,
+      })
       workers.add(worker)
       return worker
     },

@@ -4,11 +4,12 @@ import { endsWithin } from '../timing.ts'
 import { runAsConsumer } from '../tracing.ts'
 import { UnrecoverableJobError } from './job-errors.ts'
 import type { JobDefinition, JobWorker, JobWorkerOptions } from './jobs.ts'
+import type { QueueObserver } from './observe-queue.ts'
 import type { QueueBackend } from './queue-backend.ts'
 
 export interface JobWorkerDeps {
   readonly backend: QueueBackend
-  readonly queueName: string
+  readonly observer: QueueObserver
   readonly logger: Logger
 }
 
@@ -21,7 +22,7 @@ const ABORT_GRACE_MS = 2_000
 export function createJobWorker<Data>(
   job: JobDefinition<Data>,
   { concurrency = 1, handler }: JobWorkerOptions<Data>,
-  { backend, queueName, logger }: JobWorkerDeps,
+  { backend, observer, logger }: JobWorkerDeps,
 ): JobWorker {
   let isStopping = false
   let stopped: Promise<void> | undefined
@@ -34,6 +35,8 @@ export function createJobWorker<Data>(
       throw new UnrecoverableJobError(`Job ${job.name} ${run.id} has invalid data: ${parsed.error.message}`)
     }
     const attempt = run.attemptsMade + 1
+    const startedAt = performance.now()
+    let outcome: 'ok' | 'error' = 'error'
     try {
       const work = (): Promise<void> =>
         handler(parsed.data, {
@@ -44,16 +47,19 @@ export function createJobWorker<Data>(
           progress: (percent) => run.updateProgress(percent),
         })
       await runInTraceOf(run, work)
+      outcome = 'ok'
     } catch (error) {
       if (!isStopping || !abort.aborted) throw error
       // A stop is no failure of the job: it waits for the next worker, its attempts uncounted.
       await run.moveToWait(token)
       throw new WaitingError()
+    } finally {
+      observer.ended({ seconds: (performance.now() - startedAt) / 1_000, outcome })
     }
   }
 
   const lockDuration = job.lockDurationMs ?? LOCK_DURATION_MS
-  const worker = backend.createWorker(queueName, processor, {
+  const worker = backend.createWorker(job.name, processor, {
     concurrency,
     lockDuration,
     stalledInterval: lockDuration,
@@ -66,12 +72,14 @@ export function createJobWorker<Data>(
       'A job attempt failed',
     ),
   )
+  worker.on('stalled', () => observer.stalled())
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) worker.cancelJob(jobId, 'The job was lost to another worker')
   })
 
   async function stop(graceMs: number): Promise<void> {
     isStopping = true
+    observer.stop()
     const closed = worker.close()
     if (await endsWithin(closed, graceMs)) return
     worker.cancelAllJobs('The worker stops')

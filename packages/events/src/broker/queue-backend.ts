@@ -3,7 +3,7 @@ import type { Processor, Queue, Relay, Worker, WorkerListener, WorkerOptions } f
 /** What is used of a BullMQ queue, on any backend. */
 export interface BackendQueue extends Pick<
   Queue<unknown, unknown, string>,
-  'addBulk' | 'getJobState' | 'getJob' | 'close'
+  'addBulk' | 'getJobState' | 'getJob' | 'getJobCounts' | 'getWaiting' | 'close'
 > {
   on(event: 'error', listener: (error: Error) => void): unknown
 }
