@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import type { NewEvent } from '@lyceum/events'
 import { Role } from '@lyceum/kit'
-import { createWorld } from '@lyceum/testkit'
+import { createWorld, registeredEvent } from '@lyceum/testkit'
 import type { TestPerson, World } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEnrollmentsSubgraph } from '../src/subgraph.ts'
@@ -264,9 +264,37 @@ describe('createEnrollment', () => {
     const variables = { userId: somebody.id, courseId }
     const anonymous = await world.anonymous.execute(createEnrollment, variables)
     const other = await world.person({ roles: [Role.INSTRUCTOR] }).execute(createEnrollment, variables)
+    await world.emit(registeredEvent(somebody))
     expect(anonymous.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' })
     expect(other.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' })
     expect((await enroll(administrator, courseId, somebody.id)).enrollment.user).toEqual({ id: somebody.id })
+  })
+})
+
+describe('an administrator who enrols somebody', () => {
+  it.each(['nobody', randomUUID()])(
+    'is told that %s has no account, and no seat is taken',
+    async (userId) => {
+      const { id: courseId } = await givenCourse({ capacity: 1 })
+      const administrator = world.person({ roles: [Role.ADMINISTRATOR] })
+      const { errors } = await administrator.execute(createEnrollment, { userId, courseId })
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' })
+      expect((await enroll(world.person(), courseId)).enrollment).toMatchObject({ status: 'ACTIVE' })
+    },
+  )
+
+  it('can do so while the word of the account is still on its way', async () => {
+    const { id: courseId } = await givenCourse()
+    const newcomer = world.person()
+    const enrolled = enroll(world.person({ roles: [Role.ADMINISTRATOR] }), courseId, newcomer.id)
+    await world.emit(registeredEvent(newcomer))
+    expect((await enrolled).enrollment).toMatchObject({ status: 'ACTIVE' })
+  })
+
+  it('can be the first of whom is heard, for themselves', async () => {
+    const { id: courseId } = await givenCourse()
+    const administrator = world.person({ roles: [Role.ADMINISTRATOR] })
+    expect((await enroll(administrator, courseId)).enrollment).toMatchObject({ status: 'ACTIVE' })
   })
 })
 

@@ -1,5 +1,5 @@
 import { untilFound } from '@lyceum/events'
-import { BasicUserError, NotFoundError, UserErrorCode, fail } from '@lyceum/kit'
+import { BasicUserError, NotFoundError, UserErrorCode, fail, isId } from '@lyceum/kit'
 import type { Outcome } from '@lyceum/kit'
 
 import type { CoursesContext } from '../context.ts'
@@ -45,6 +45,7 @@ export async function addCourseInstructor(
  * @throws {NotFoundError} when the id is nobody's
  */
 async function canTeach(people: PersonRepository, userId: string): Promise<boolean> {
+  if (!isId(userId)) throw new NotFoundError('User', userId)
   const teacher = await untilFound(async () => {
     const person = await people.findPerson(userId)
     return person?.canTeach ? person : null
