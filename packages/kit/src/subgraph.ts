@@ -34,6 +34,14 @@ export interface Subgraph {
   readonly routes?: HttpRoutes
   /** Consumers, jobs, warm-up. */
   start(): Promise<void>
+  /** Applies again what was heard and could not be applied; absent where nothing is listened to. Need not be started. */
+  replayDeadLetters?(): Promise<ReplayCount>
   /** Finishes work in flight and closes what `start` opened. */
   stop(): Promise<void>
+}
+
+/** How many events were applied in the end, and how many failed once more and stay. */
+export interface ReplayCount {
+  readonly replayed: number
+  readonly failed: number
 }

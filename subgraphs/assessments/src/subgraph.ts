@@ -103,6 +103,7 @@ export function createAssessmentsSubgraph(dependencies: AssessmentsDependencies)
       await eventing.start()
       jobs.start()
     },
+    replayDeadLetters: () => eventing.replayDeadLetters(),
     async stop() {
       await jobs.stop()
       await eventing.stop()

@@ -80,6 +80,7 @@ export function createCoursesSubgraph(dependencies: CoursesDependencies): Subgra
         verifyAccessToken,
       }),
     start: () => eventing.start(),
+    replayDeadLetters: () => eventing.replayDeadLetters(),
     async stop() {
       await eventing.stop()
       await prisma.$disconnect()

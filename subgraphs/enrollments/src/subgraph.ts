@@ -107,6 +107,7 @@ export function createEnrollmentsSubgraph(dependencies: EnrollmentsDependencies)
       await eventing.start()
       holds.start()
     },
+    replayDeadLetters: () => eventing.replayDeadLetters(),
     async stop() {
       await holds.stop()
       await eventing.stop()

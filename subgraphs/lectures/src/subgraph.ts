@@ -101,6 +101,7 @@ export function createLecturesSubgraph(dependencies: LecturesDependencies): Subg
         verifyAccessToken,
       }),
     start: () => eventing.start(),
+    replayDeadLetters: () => eventing.replayDeadLetters(),
     async stop() {
       await eventing.stop()
       await prisma.$disconnect()

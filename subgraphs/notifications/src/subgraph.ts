@@ -56,6 +56,7 @@ export function createNotificationsSubgraph(dependencies: NotificationsDependenc
         verifyAccessToken,
       }),
     start: () => eventing.start(),
+    replayDeadLetters: () => eventing.replayDeadLetters(),
     async stop() {
       await eventing.stop()
       await prisma.$disconnect()

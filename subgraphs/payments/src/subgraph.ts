@@ -130,6 +130,7 @@ export function createPaymentsSubgraph(dependencies: PaymentsDependencies): Paym
       await eventing.start()
       work.start()
     },
+    replayDeadLetters: () => eventing.replayDeadLetters(),
     async stop() {
       await work.stop()
       await eventing.stop()
