@@ -1,16 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-
 import { createManualClock } from '@lyceum/ports/clock'
 import { createMemoryStore } from '@lyceum/ports/payment-provider/memory-store'
 import { createSandboxProvider, signWebhook, signatureHeader } from '@lyceum/ports/payment-provider/sandbox'
 import { createStripeProvider } from '@lyceum/ports/payment-provider/stripe-checkout'
 import { createVoucherProvider } from '@lyceum/ports/payment-provider/voucher'
-import { eventually } from '@lyceum/testkit'
 import { paymentProviderContract } from '@lyceum/testkit/contracts/payment-provider'
 import type { PaymentProviderSubject } from '@lyceum/testkit/contracts/payment-provider'
-import { startStripeFake } from '@lyceum/testkit/stripe-fake'
+import { findStripeMock, startStripeFake, startStripeMock } from '@lyceum/testkit/stripe-fake'
+import type { StripeMock } from '@lyceum/testkit/stripe-fake'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -58,14 +54,14 @@ paymentProviderContract({
   },
 })
 
-const stripeMock = await findStripeMock()
+const stripeMock = await findStripeMock(environment.stripeMock)
 if (stripeMock === null && environment.isContinuousIntegration) {
   it('finds stripe-mock on the PATH', () => expect.fail('go install github.com/stripe/stripe-mock@latest'))
 }
 
 paymentProviderContract({ name: 'stripe', make: () => startStripe() })
 describe.skipIf(stripeMock === null)('in the eyes of stripe-mock', () => {
-  let mock: Awaited<ReturnType<typeof startStripeMock>>
+  let mock: StripeMock
   beforeAll(async () => {
     mock = await startStripeMock(stripeMock ?? '')
   })
@@ -84,17 +80,6 @@ describe('the fake of Stripe', () => {
     await expect(create(2)).rejects.toBeInstanceOf(Stripe.errors.StripeIdempotencyError)
   })
 })
-
-async function findStripeMock(): Promise<string | null> {
-  const command = environment.stripeMock
-  const child = spawn(command, ['-version'], { stdio: 'ignore' })
-  try {
-    await once(child, 'exit')
-    return command
-  } catch {
-    return null // It is not installed.
-  }
-}
 
 async function startStripe(options: { readonly acceptedBy?: string } = {}): Promise<PaymentProviderSubject> {
   const fake = await startStripeFake({ webhookSecret: secret, ...options })
@@ -115,28 +100,4 @@ async function startStripe(options: { readonly acceptedBy?: string } = {}): Prom
     },
     [Symbol.asyncDispose]: () => fake[Symbol.asyncDispose](),
   }
-}
-
-async function startStripeMock(command: string) {
-  const port = await findFreePort()
-  const child = spawn(command, ['-http-port', String(port)], { stdio: 'ignore' })
-  const url = `http://127.0.0.1:${port}`
-  await eventually(() => fetch(url))
-  return {
-    url,
-    async [Symbol.asyncDispose]() {
-      const exited = once(child, 'exit')
-      child.kill()
-      await exited
-    },
-  }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
-  return address.port
 }
