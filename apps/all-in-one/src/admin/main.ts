@@ -1,54 +1,44 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-
-import { UnauthenticatedError } from '@lyceum/kit'
-import { systemClock } from '@lyceum/ports/clock'
-import { findEmbeddedPostgres, startEmbeddedPostgres } from '@lyceum/prisma'
-import { createClosers, openConnections } from '@lyceum/service'
-import type { Closers } from '@lyceum/service'
-import { createUsersSubgraph } from '@lyceum/users'
-import { pino } from 'pino'
+import { createClosers } from '@lyceum/service'
 
 import { readEnvironment } from '../environment.ts'
-import { readOrCreateSecrets } from '../secrets.ts'
+import { UsageError } from './command.ts'
+import type { Command } from './command.ts'
+import { grantAdministrator } from './grant-administrator.ts'
+import { reconcile } from './reconcile.ts'
+import { replayDeadLetters } from './replay-dead-letters.ts'
 
-const usage = `npm run admin -- EMAIL   make the owner of an e-mail address an administrator, whether the platform runs or not`
+const usage = `npm run admin -- EMAIL                                     make the owner of an e-mail address an administrator
+npm run admin -- reconcile --from YYYY-MM-DD --to YYYY-MM-DD   compare the books with the providers, for orders made from the
+                                                              first day up to the second, which is not included (UTC)
+npm run admin -- replay-dead-letters [--subgraph NAME]        apply again the events that could not be applied
+
+All work while the platform runs and while it does not. 1 is the exit code of what needs a person: a difference, a dead
+letter that stays.`
+
+const commands = new Map<string, Command>([
+  ['reconcile', reconcile],
+  ['replay-dead-letters', replayDeadLetters],
+])
 
 const closers = createClosers()
 try {
-  process.stdout.write(`${await grantAdministrator(process.argv.slice(2), closers)}\n`)
+  const args = process.argv.slice(2)
+  const command = commands.get(args[0] ?? '')
+  const context = { environment: readEnvironment(process.env), closers }
+  const run = command === undefined ? grantAdministrator(args, context) : command(args.slice(1), context)
+  const { lines, isAlarm } = await run
+  process.stdout.write(`${lines.join('\n')}\n`)
+  if (isAlarm) process.exitCode = 1
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  if (isUsageError(error)) process.stderr.write(`\n${usage}\n`)
   process.exitCode = 1
 } finally {
   await closers.closeAll()
 }
 
-/** The shell of the server is the proof of authority here: there is no administrator yet who could grant the first one. */
-async function grantAdministrator([email, ...others]: readonly string[], opened: Closers): Promise<string> {
-  if (email === undefined || others.length > 0) throw new Error(usage)
-  const { dataFolder } = readEnvironment(process.env)
-  const postgresFolder = join(dataFolder, 'postgres')
-  if (!existsSync(postgresFolder)) throw new Error(`There is no platform in ${dataFolder}; start it first.`)
-  const logger = pino({ level: 'silent' })
-  const url = await findOrStartPostgres(postgresFolder, opened)
-  const connections = await openConnections({ database: { url } }, { logger, closers: opened })
-  const users = await createUsersSubgraph({
-    ...connections,
-    clock: systemClock,
-    logger,
-    verifyAccessToken: () => Promise.reject(new UnauthenticatedError()),
-    ...(await readOrCreateSecrets(dataFolder)),
-  })
-  opened.add(() => users.stop())
-  if (!(await users.grantAdministrator(email))) throw new Error(`Nobody has registered as ${email}.`)
-  return `${email} is an administrator. The role is in the next access token: sign in again.`
-}
-
-async function findOrStartPostgres(dataFolder: string, opened: Closers): Promise<string> {
-  const running = await findEmbeddedPostgres(dataFolder)
-  if (running !== null) return running
-  const postgres = await startEmbeddedPostgres({ dataFolder, persistent: true })
-  opened.add(() => postgres.stop())
-  return postgres.url
+/** Ours, or one of `parseArgs`. */
+function isUsageError(error: unknown): boolean {
+  if (error instanceof UsageError) return true
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 }
