@@ -167,19 +167,6 @@ describe('instructors', () => {
   })
 })
 
-describe('setCourseThumbnail', () => {
-  it('refers to the image', async () => {
-    const { ada, createDraft } = school()
-    const courseId = await createDraft()
-    const mediaAssetId = randomUUID()
-    await ada.execute(courseMutation('setCourseThumbnail'), { input: { courseId, mediaAssetId } })
-    const { data } = await ada.execute('query ($id: ID!) { course(id: $id) { thumbnail { id } } }', {
-      id: courseId,
-    })
-    expect(data.course.thumbnail).toEqual({ id: mediaAssetId })
-  })
-})
-
 describe('setCourseCategories', () => {
   it('puts the course on shelves that exist', async () => {
     const { ada, admin, createDraft } = school()

@@ -23,6 +23,14 @@ const module = z.object({
   isRemoved: z.boolean(),
 })
 
+const program = z.object({
+  programId: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  /** In order. */
+  courseIds: z.array(z.string()),
+})
+
 const follow = z.object({
   userId: z.string(),
   subject: z.enum(['COURSE', 'INSTRUCTOR']),
@@ -37,5 +45,8 @@ export const courseEvents = [
   defineEvent('course.unpublished', course),
   defineEvent('course.deleted', course),
   defineEvent('module.changed', module),
+  /** Said for every change of a program, its creation included. */
+  defineEvent('program.updated', program),
+  defineEvent('program.deleted', program),
   defineEvent('follow.changed', follow),
 ] as const

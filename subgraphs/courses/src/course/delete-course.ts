@@ -3,7 +3,8 @@ import type { Outcome } from '@lyceum/kit'
 
 import type { CoursesContext } from '../context.ts'
 import { moduleEvent } from '../module/module.events.ts'
-import type { CoursesServices } from '../services.ts'
+import { programEvent } from '../program/program.events.ts'
+import type { CoursesServices, CoursesTransaction } from '../services.ts'
 import { courseEvent } from './course.events.ts'
 import { requireEditableCourse } from './course.policy.ts'
 import type { CourseRepository } from './course.repository.ts'
@@ -16,7 +17,9 @@ export async function deleteCourse(
   { courseId }: { readonly courseId: string },
 ): Promise<Outcome<{ course: CourseRecord }>> {
   requireSignedIn(context.viewer)
-  return await services.inTransaction(context, async ({ courses, modules, say }) => {
+  return await services.inTransaction(context, async ({ courses, modules, programs, say }) => {
+    // Before the course, in the order in which they are locked to be given courses.
+    const programIds = await programs.lockProgramsOf(courseId)
     const course = requireEditableCourse(context.viewer, await courses.lockCourse(courseId), courseId)
     await courses.lockPrerequisites()
     const obstacle = await findObstacle(courses, course)
@@ -26,8 +29,23 @@ export async function deleteCourse(
     }
     await say(courseEvent('course.deleted', { ...course, version: course.version + 1n }))
     await courses.deleteCourse(course.id)
+    await leavePrograms({ programs, say }, programIds)
     return succeed({ course })
   })
+}
+
+/** Says the programs that a deleted course was in, without it. */
+async function leavePrograms(
+  { programs, say }: Pick<CoursesTransaction, 'programs' | 'say'>,
+  programIds: readonly string[],
+): Promise<void> {
+  const members = await programs.listProgramCourses(programIds)
+  for (const programId of programIds) {
+    const ofProgram = members.filter((member) => member.programId === programId)
+    const courseIds = ofProgram.map(({ courseId }) => courseId)
+    const program = await programs.replaceProgramCourses(programId, courseIds)
+    await say(programEvent('program.updated', program, courseIds))
+  }
 }
 
 async function findObstacle(courses: CourseRepository, course: CourseRecord): Promise<string | null> {

@@ -1,7 +1,9 @@
-import { NotFoundError, isId, requireSignedIn } from '@lyceum/kit'
-import type { Outcome } from '@lyceum/kit'
+import { untilFound } from '@lyceum/events'
+import { BasicUserError, UserErrorCode, fail, isId, requireSignedIn } from '@lyceum/kit'
+import type { Outcome, SignedInViewer } from '@lyceum/kit'
 
 import type { CoursesContext } from '../context.ts'
+import { canShowImage } from '../media-asset/media-asset.policy.ts'
 import type { CoursesServices } from '../services.ts'
 import type { CourseRecord } from './course.ts'
 import { editCourse } from './edit-course.ts'
@@ -11,16 +13,30 @@ export interface CourseThumbnail {
   readonly mediaAssetId?: string | null
 }
 
-/** Sets the picture of a course. */
+/** Sets the picture of a course: one that the viewer uploaded and that is ready; an administrator may take anybody's. */
 export async function setCourseThumbnail(
   services: CoursesServices,
   context: CoursesContext,
   { courseId, mediaAssetId = null }: CourseThumbnail,
 ): Promise<Outcome<{ course: CourseRecord }>> {
-  requireSignedIn(context.viewer)
-  if (mediaAssetId !== null && !isId(mediaAssetId)) throw new NotFoundError('MediaAsset', mediaAssetId)
+  const viewer = requireSignedIn(context.viewer)
+  const isUsable = mediaAssetId === null || (await isOwnImage(services, viewer, mediaAssetId))
   return await editCourse(services, context, {
     courseId,
-    change: () => ({ thumbnailAssetId: mediaAssetId }),
+    change: () => (isUsable ? { thumbnailAssetId: mediaAssetId } : fail(unsuitable())),
   })
+}
+
+async function isOwnImage(
+  { images }: Pick<CoursesServices, 'images'>,
+  viewer: SignedInViewer,
+  assetId: string,
+): Promise<boolean> {
+  const image = isId(assetId) ? await untilFound(() => images.findReadyImage(assetId)) : null
+  return image !== null && canShowImage(viewer, image)
+}
+
+function unsuitable(): BasicUserError {
+  const message = 'There is no such picture of yours that is ready'
+  return new BasicUserError(UserErrorCode.UNSUITABLE_MEDIA, message, ['input', 'mediaAssetId'])
 }

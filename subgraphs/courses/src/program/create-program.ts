@@ -8,6 +8,7 @@ import { isSlugTaken } from '../course/course.repository.ts'
 import { descriptionSchema, titleSchema } from '../course/course.schemas.ts'
 import type { CoursesServices } from '../services.ts'
 import { slugSchema, toSlug } from '../slug.ts'
+import { programEvent } from './program.events.ts'
 import type { ProgramRecord } from './program.ts'
 
 const newProgramSchema = z.object({
@@ -28,7 +29,12 @@ export async function createProgram(
   const { title, description } = checked.value
   const slug = checked.value.slug ?? toSlug(title, 'program')
   try {
-    return succeed({ program: await services.programs.insertProgram({ title, description, slug }) })
+    const program = await services.inTransaction(context, async ({ programs, say }) => {
+      const inserted = await programs.insertProgram({ title, description, slug })
+      await say(programEvent('program.updated', inserted, []))
+      return inserted
+    })
+    return succeed({ program })
   } catch (error) {
     if (isSlugTaken(error)) return fail(slugTaken(['input', 'slug']))
     throw error

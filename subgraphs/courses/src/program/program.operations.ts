@@ -27,6 +27,12 @@ export class SetProgramCoursesInput {
   courseIds!: string[]
 }
 
+@InputType({ description: 'A program to delete.' })
+export class DeleteProgramInput {
+  @Field(() => ID, { description: 'Which program.' })
+  programId!: string
+}
+
 /** What every payload about one program holds. */
 @ObjectType('ProgramPayload', { description: 'A program, or why there is none.' })
 abstract class ProgramPayload {
@@ -45,3 +51,8 @@ export class CreateProgramPayload extends ProgramPayload {}
 
 @ObjectType('SetProgramCoursesPayload', { description: 'The changed program, or why it did not change.' })
 export class SetProgramCoursesPayload extends ProgramPayload {}
+
+@ObjectType('DeleteProgramPayload', {
+  description: 'The program as it was before it was deleted, or why it is still there.',
+})
+export class DeleteProgramPayload extends ProgramPayload {}

@@ -13,7 +13,7 @@ export type ProgramRepository = ReturnType<typeof createProgramRepository>
 
 /** The programs and what they are made of. */
 export function createProgramRepository(
-  client: Pick<PrismaClient, 'program' | 'programCourse' | '$executeRaw'>,
+  client: Pick<PrismaClient, 'program' | 'programCourse' | '$executeRaw' | '$queryRaw'>,
 ) {
   return {
     async findProgramsByIds(ids: readonly string[]): Promise<ProgramRecord[]> {
@@ -53,15 +53,34 @@ export function createProgramRepository(
       })
     },
 
-    async insertProgram(program: Omit<ProgramRecord, 'id'>): Promise<ProgramRecord> {
+    async insertProgram(program: Omit<ProgramRecord, 'id' | 'version'>): Promise<ProgramRecord> {
       return await client.program.create({ data: program })
     },
 
-    async replaceProgramCourses(programId: string, courseIds: readonly string[]): Promise<void> {
+    /** The program with its next version. */
+    async replaceProgramCourses(programId: string, courseIds: readonly string[]): Promise<ProgramRecord> {
       await client.programCourse.deleteMany({ where: { programId } })
       await client.programCourse.createMany({
         data: courseIds.map((courseId, position) => ({ programId, courseId, position })),
       })
+      return await client.program.update({
+        where: { id: programId },
+        data: { version: { increment: 1 } },
+      })
+    },
+
+    /** The programs that a course is in, which nobody else changes before the transaction ends. */
+    async lockProgramsOf(courseId: string): Promise<string[]> {
+      if (!isId(courseId)) return []
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM courses.program
+        WHERE id IN (SELECT program_id FROM courses.program_course WHERE course_id = ${courseId}::uuid)
+        ORDER BY id FOR NO KEY UPDATE`
+      return rows.map(({ id }) => id)
+    },
+
+    async deleteProgram(id: string): Promise<void> {
+      await client.program.delete({ where: { id } })
     },
   }
 }

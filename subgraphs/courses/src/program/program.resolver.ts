@@ -8,9 +8,12 @@ import { Course } from '../course/course.type.ts'
 import { loadVisibleCourses } from '../course/load-visible-courses.ts'
 import type { CoursesServices } from '../services.ts'
 import { createProgram } from './create-program.ts'
+import { deleteProgram } from './delete-program.ts'
 import {
   CreateProgramInput,
   CreateProgramPayload,
+  DeleteProgramInput,
+  DeleteProgramPayload,
   ProgramConnection,
   SetProgramCoursesInput,
   SetProgramCoursesPayload,
@@ -56,6 +59,16 @@ export class ProgramResolver {
     @Ctx() context: CoursesContext,
   ) {
     return toPayload(await setProgramCourses(this.services, context, input))
+  }
+
+  @Mutation(() => DeleteProgramPayload, {
+    description: 'Deletes a program; its courses stay. For administrators.',
+  })
+  async deleteProgram(
+    @Arg('input', () => DeleteProgramInput, { description: 'Which program.' }) input: DeleteProgramInput,
+    @Ctx() context: CoursesContext,
+  ) {
+    return toPayload(await deleteProgram(this.services, context, input))
   }
 
   @FieldResolver(() => [Course], {

@@ -5,6 +5,8 @@ export interface ProgramRecord {
   readonly title: string
   /** Markdown. */
   readonly description: string
+  /** Increases with every change; the version of its events. */
+  readonly version: bigint
 }
 
 /** How many courses a program can have, so that the list needs no pages. */

@@ -6,6 +6,7 @@ import type { CoursesContext } from '../context.ts'
 import { idsSchema } from '../course/course.schemas.ts'
 import { requireVisibleCourses } from '../course/set-course-prerequisites.ts'
 import type { CoursesServices } from '../services.ts'
+import { programEvent } from './program.events.ts'
 import { programCourseLimit } from './program.ts'
 import type { ProgramRecord } from './program.ts'
 
@@ -21,11 +22,12 @@ export async function setProgramCourses(
   const checked = checkInput(inputSchema, input)
   if (!checked.ok) return checked
   const { programId, courseIds } = checked.value
-  return await services.inTransaction(context, async ({ courses, programs }) => {
-    const program = await programs.lockProgram(programId)
-    if (program === null) throw new NotFoundError('Program', programId)
+  return await services.inTransaction(context, async ({ courses, programs, say }) => {
+    const before = await programs.lockProgram(programId)
+    if (before === null) throw new NotFoundError('Program', programId)
     await requireVisibleCourses(courses, { ids: courseIds, viewer: context.viewer })
-    await programs.replaceProgramCourses(program.id, courseIds)
+    const program = await programs.replaceProgramCourses(before.id, courseIds)
+    await say(programEvent('program.updated', program, courseIds))
     return succeed({ program })
   })
 }
