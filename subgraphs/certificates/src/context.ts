@@ -1,4 +1,11 @@
-import { createListLoader, createLoader, readContext, toConnection, toPageRequest } from '@lyceum/kit'
+import {
+  createListLoader,
+  createLoader,
+  isAdministrator,
+  readContext,
+  toConnection,
+  toPageRequest,
+} from '@lyceum/kit'
 import type {
   Connection,
   ConnectionArguments,
@@ -15,8 +22,7 @@ import {
 } from './certificate/certificate.policy.ts'
 import type { EditionRecord, IssuedCertificate } from './certificate/certificate.ts'
 import type { CertificatesServices } from './services.ts'
-import { defaultTemplate } from './template/template.repository.ts'
-import type { TemplateRecord } from './template/template.repository.ts'
+import type { TemplateRecord } from './template/template.ts'
 
 type Page = Connection<IssuedCertificate>
 
@@ -30,6 +36,8 @@ export interface CertificatesContext extends SubgraphContext {
   pageOfVisibleUser(userId: string, args: ConnectionArguments): Promise<Page | null>
   /** Null when the viewer may not edit the course. */
   templateOfCourse(courseId: string): Promise<TemplateRecord | null>
+  /** Null when there is none, or the viewer is no administrator. */
+  templateOfProgram(programId: string): Promise<TemplateRecord | null>
   /** By certificate, first to last. */
   readonly editions: Loader<string, readonly EditionRecord[]>
 }
@@ -57,8 +65,12 @@ export async function createCertificatesContext(
     ({ id }) => id,
   )
   const templatesByCourse = createLoader(
-    (ids) => templates.findTemplates(ids),
+    (ids) => templates.findCourseTemplates(ids),
     ({ courseId }) => courseId,
+  )
+  const templatesByProgram = createLoader(
+    (ids) => templates.findProgramTemplates(ids),
+    ({ programId }) => programId,
   )
   const pages = new Map<string, Loader<string, readonly IssuedCertificate[]>>()
 
@@ -92,7 +104,10 @@ export async function createCertificatesContext(
     },
     async templateOfCourse(courseId) {
       if (!canEditTemplate(viewer, await coursesById.load(courseId))) return null
-      return (await templatesByCourse.load(courseId)) ?? { courseId, ...defaultTemplate }
+      return await templatesByCourse.load(courseId)
+    },
+    async templateOfProgram(programId) {
+      return isAdministrator(viewer) ? await templatesByProgram.load(programId) : null
     },
     editions: createListLoader(
       (ids) => certificates.listEditions(ids),

@@ -9,6 +9,7 @@ import type { CertificatesContext } from './context.ts'
 import type { CourseRepository } from './projection/course.repository.ts'
 import type { EvidenceRepository } from './projection/evidence.repository.ts'
 import type { LearnerRepository } from './projection/learner.repository.ts'
+import type { ProgramRepository } from './projection/program.repository.ts'
 import type { TemplateRepository } from './template/template.repository.ts'
 
 /** What is kept, over a client or one transaction. */
@@ -17,6 +18,7 @@ export interface CertificatesRepositories {
   readonly courses: CourseRepository
   readonly evidence: EvidenceRepository
   readonly learners: LearnerRepository
+  readonly programs: ProgramRepository
   readonly templates: TemplateRepository
 }
 

@@ -18,14 +18,14 @@ import {
   EnrollmentCertificateResolver,
   UserCertificatesResolver,
 } from './certificate/certificate.resolver.ts'
-import { Course, Enrollment, User } from './certificate/certificate.stubs.ts'
+import { Course, Enrollment, Program, User } from './certificate/certificate.stubs.ts'
 import { createCertificatesContext } from './context.ts'
 import type { CertificatesContext } from './context.ts'
 import { certificateRoutes } from './page/routes.ts'
 import { createEventHandlers } from './projection/event-handlers.ts'
 import type { CertificatesServices } from './services.ts'
 import { SignatureResolver } from './signature/signature.resolver.ts'
-import { CourseTemplateResolver } from './template/template.resolver.ts'
+import { CourseTemplateResolver, ProgramTemplateResolver } from './template/template.resolver.ts'
 import { createRepositories, createTransactionOpener } from './transaction.repository.ts'
 
 export interface CertificatesDependencies {
@@ -77,13 +77,15 @@ export async function createCertificatesSubgraph(dependencies: CertificatesDepen
         new EnrollmentCertificateResolver(),
         new UserCertificatesResolver(),
         new CourseTemplateResolver(services),
+        new ProgramTemplateResolver(services),
         new SignatureResolver(services),
       ],
-      types: [BasicUserError, Course, Enrollment, User],
+      types: [BasicUserError, Course, Enrollment, Program, User],
       references: {
         Certificate: ({ id }, context) => context.visibleCertificate(id),
         Course: ({ id }) => ({ id }),
         Enrollment: ({ id }) => ({ id }),
+        Program: ({ id }) => ({ id }),
         User: ({ id }) => ({ id }),
       },
     }),
@@ -95,6 +97,7 @@ export async function createCertificatesSubgraph(dependencies: CertificatesDepen
       }),
     routes: certificateRoutes(services),
     start: () => eventing.start(),
+    replayDeadLetters: () => eventing.replayDeadLetters(),
     async stop() {
       await eventing.stop()
       await prisma.$disconnect()

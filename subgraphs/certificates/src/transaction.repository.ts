@@ -5,6 +5,7 @@ import { createCertificateRepository } from './certificate/certificate.repositor
 import { createCourseRepository } from './projection/course.repository.ts'
 import { createEvidenceRepository } from './projection/evidence.repository.ts'
 import { createLearnerRepository } from './projection/learner.repository.ts'
+import { createProgramRepository } from './projection/program.repository.ts'
 import type { CertificatesRepositories, CertificatesServices, CertificatesTransaction } from './services.ts'
 import { createTemplateRepository } from './template/template.repository.ts'
 
@@ -17,6 +18,7 @@ export function createRepositories(client: PrismaClient | Tx): CertificatesRepos
     courses: createCourseRepository(client),
     evidence: createEvidenceRepository(client),
     learners: createLearnerRepository(client),
+    programs: createProgramRepository(client),
     templates: createTemplateRepository(client),
   }
 }

@@ -222,6 +222,7 @@ describe('setCertificateTemplate', () => {
     const { data } = await instructor.execute(setCertificateTemplate, { input })
     expect(data.setCertificateTemplate).toEqual({
       template: {
+        source: 'COURSE',
         design: 'MODERN',
         issuerName: 'Open University',
         statement: 'has successfully completed the course',

@@ -84,6 +84,7 @@ export const setCertificateTemplate = /* GraphQL */ `
   mutation ($input: SetCertificateTemplateInput!) {
     setCertificateTemplate(input: $input) {
       template {
+        source
         design
         issuerName
         statement
@@ -93,6 +94,65 @@ export const setCertificateTemplate = /* GraphQL */ `
       userErrors {
         code
         path
+      }
+    }
+  }
+`
+
+export const removeCertificateTemplate = /* GraphQL */ `
+  mutation ($input: RemoveCertificateTemplateInput!) {
+    removeCertificateTemplate(input: $input) {
+      template {
+        source
+        issuerName
+      }
+      userErrors {
+        code
+      }
+    }
+  }
+`
+
+export const setProgramTemplate = /* GraphQL */ `
+  mutation ($input: SetProgramCertificateTemplateInput!) {
+    setProgramCertificateTemplate(input: $input) {
+      template {
+        source
+        issuerName
+      }
+      userErrors {
+        code
+        path
+      }
+    }
+  }
+`
+
+export const removeProgramTemplate = /* GraphQL */ `
+  mutation ($input: RemoveProgramCertificateTemplateInput!) {
+    removeProgramCertificateTemplate(input: $input) {
+      isRemoved
+      userErrors {
+        code
+      }
+    }
+  }
+`
+
+export const readTemplates = /* GraphQL */ `
+  query ($representations: [_Any!]!) {
+    _entities(representations: $representations) {
+      ... on Course {
+        certificateTemplate {
+          source
+          issuerName
+        }
+      }
+      ... on Program {
+        certificateTemplate {
+          source
+          issuerName
+        }
       }
     }
   }

@@ -123,16 +123,23 @@ export function assessmentEvent({ courseId }: Learner, assessmentId: string, isR
   }
 }
 
+export interface Result {
+  readonly scorePercent?: string
+  readonly isPassed?: boolean
+  /** Of an attempt that was graded before. */
+  readonly attemptId?: string
+  readonly version?: number
+}
+
 export function gradedEvent(
   { userId, courseId }: Learner,
   assessmentId: string,
-  { scorePercent, isPassed = true }: { readonly scorePercent: string; readonly isPassed?: boolean },
+  { scorePercent = '80', isPassed = true, attemptId = randomUUID(), version = 3 }: Result = {},
 ): NewEvent {
-  const attemptId = randomUUID()
   return {
     type: 'attempt.graded',
     aggregateId: attemptId,
-    aggregateVersion: 3,
+    aggregateVersion: version,
     payload: {
       attemptId,
       assessmentId,
@@ -144,6 +151,29 @@ export function gradedEvent(
       isRequired: true,
       gradedAt: new Date().toISOString(),
     },
+  }
+}
+
+/** What the gradebook makes of the learner's results. */
+export function totalEvent(
+  { userId, courseId }: Learner,
+  totalPercent: string | null,
+  version = 1,
+): NewEvent {
+  return {
+    type: 'course_grade.changed',
+    aggregateId: `${courseId}:${userId}`,
+    aggregateVersion: version,
+    payload: { courseId, userId, totalPercent },
+  }
+}
+
+export function programEvent(programId: string, courseIds: readonly string[], version = 1): NewEvent {
+  return {
+    type: 'program.updated',
+    aggregateId: programId,
+    aggregateVersion: version,
+    payload: { programId, slug: 'program', title: 'A program', courseIds: [...courseIds] },
   }
 }
 

@@ -15,6 +15,13 @@ export class Enrollment {
 }
 
 @Directive('@key(fields: "id")')
+@ObjectType('Program', { description: 'Courses that belong together.' })
+export class Program {
+  @Field(() => ID, { description: 'Opaque and stable.' })
+  id!: string
+}
+
+@Directive('@key(fields: "id")')
 @ObjectType('User', { description: 'A person with an account.' })
 export class User {
   @Field(() => ID, { description: 'Opaque and stable.' })

@@ -1,6 +1,8 @@
 /** Why a certificate is no longer valid. */
 export enum RevocationKind {
   REFUND = 'REFUND',
+  /** A result that earned it was graded anew and is no longer a pass. */
+  REGRADE = 'REGRADE',
   ADMINISTRATOR = 'ADMINISTRATOR',
 }
 

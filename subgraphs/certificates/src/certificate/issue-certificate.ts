@@ -1,7 +1,6 @@
 import { signBadge } from '../badge/sign-badge.ts'
 import type { Evidence } from '../projection/evidence.repository.ts'
 import type { CertificatesTransaction } from '../services.ts'
-import { defaultTemplate } from '../template/template.repository.ts'
 import { certificateIssued } from './certificate.events.ts'
 import type { LearnerInCourse } from './certificate.repository.ts'
 import { RevocationKind, formatSerial } from './certificate.ts'
@@ -15,8 +14,8 @@ import { createVerificationCode } from './verification-code.ts'
 
 /**
  * Issues the certificate that a person has earned in a course, unless it exists. Whoever calls holds the lock of the person
- * in the course. What was revoked for a refund comes back with a later completion, as a new edition of the same serial number;
- * what an administrator revoked does not.
+ * in the course. What was revoked for a refund comes back with a later completion, what a regrade took comes back with a pass,
+ * both as a new edition of the same serial number; what an administrator revoked does not.
  */
 export async function issueIfEarned(
   transaction: CertificatesTransaction,
@@ -32,10 +31,15 @@ export async function issueIfEarned(
   const { enrollmentId } = evidence
   if (existing === null) await issueFirst(transaction, { ...learner, enrollmentId }, content)
   else
-    await issueEdition(transaction, { ...existing, enrollmentId }, { content, reason: null, issuedBy: null })
+    await issueEdition(
+      transaction,
+      { ...existing, enrollmentId },
+      { content, reason: 'Earned again', issuedBy: null },
+    )
 }
 
 function isEarnedAgain({ revocation, enrollmentId }: CertificateRecord, evidence: Evidence): boolean {
+  if (revocation === RevocationKind.REGRADE) return true
   return revocation === RevocationKind.REFUND && enrollmentId !== evidence.enrollmentId
 }
 
@@ -49,7 +53,8 @@ async function compose(
   const names = await learners.findNames([userId, ...course.instructorIds])
   const holderName = names.get(userId)
   if (holderName === undefined) return null
-  const [template = defaultTemplate] = await templates.findTemplates([courseId])
+  const [template] = await templates.findCourseTemplates([courseId])
+  if (template === undefined) throw new Error(`Course ${courseId} has no template, not even the default`)
   const { design, issuerName, statement, accentColor, isScoreShown } = template
   const signatureKeys = await templates.findSignatureKeys(course.instructorIds)
   const signatories = course.instructorIds.flatMap((id) => {

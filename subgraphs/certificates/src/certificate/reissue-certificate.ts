@@ -26,7 +26,7 @@ const inputSchema = z.object({
 export type ReissueCertificate = z.input<typeof inputSchema>
 
 /**
- * Makes a new edition with the holder's name of today; the code before it stops being valid, and the serial number stays.
+ * Makes a new edition with the holder's name and score of today; the code before it stops being valid, and the serial number stays.
  * The holder may when the name changed; an administrator always, also to take a revocation back.
  */
 export async function reissueCertificate(
@@ -53,8 +53,11 @@ export async function reissueCertificate(
         return refuse(UserErrorCode.NAME_UNCHANGED, 'It already has the name of the account')
       }
     }
+    const scorePercent = content.isScoreShown
+      ? ((await transaction.evidence.findTotal(current)) ?? content.scorePercent)
+      : null
     const certificate = await issueEdition(transaction, current, {
-      content: { ...content, holderName },
+      content: { ...content, holderName, scorePercent },
       reason: reason ?? null,
       issuedBy: viewer.id,
     })

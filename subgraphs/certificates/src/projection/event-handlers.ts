@@ -2,6 +2,7 @@ import type { DomainEvent, EventHandlers } from '@lyceum/events'
 
 import { RevocationKind } from '../certificate/certificate.ts'
 import { issueIfEarned } from '../certificate/issue-certificate.ts'
+import { revokeIfMissed, showNewScore } from '../certificate/regrade-certificate.ts'
 import { revoke } from '../certificate/revoke-certificate.ts'
 import type { CertificatesTransaction } from '../services.ts'
 import type { Tx } from '../transaction.repository.ts'
@@ -40,6 +41,18 @@ export function createEventHandlers({ open }: HandlerOptions): EventHandlers<'ce
       event.aggregateVersion,
     )
     if (known === undefined) await issueWaiting(transaction, courseId)
+  }
+
+  async function saveProgram(
+    tx: Tx,
+    event: DomainEvent<'program.updated' | 'program.deleted'>,
+  ): Promise<void> {
+    const { programs } = open(tx, event.requestId)
+    const { programId: id, courseIds } = event.payload
+    await programs.saveProgram(
+      { id, courseIds, isDeleted: event.type === 'program.deleted' },
+      event.aggregateVersion,
+    )
   }
 
   async function saveCompletion(
@@ -86,23 +99,29 @@ export function createEventHandlers({ open }: HandlerOptions): EventHandlers<'ce
     'course.published': saveCourse,
     'course.unpublished': saveCourse,
     'course.deleted': saveCourse,
+    'program.updated': saveProgram,
+    'program.deleted': saveProgram,
     'enrollment.completed': saveCompletion,
     'enrollment.cancelled': saveCompletion,
     'assessment.published': saveAssessment,
     'assessment.removed': saveAssessment,
     async 'attempt.graded'(tx, event) {
       const transaction = open(tx, event.requestId)
-      const { attemptId: id, assessmentId, userId, courseId, scorePercent, isPassed } = event.payload
-      await transaction.evidence.lockLearner({ userId, courseId })
-      await transaction.evidence.saveAttempt({
-        id,
-        assessmentId,
-        userId,
-        scorePercent,
-        isPassed,
-        version: event.aggregateVersion,
-      })
-      await issueIfEarned(transaction, { userId, courseId })
+      const { attemptId: id, assessmentId, userId, courseId, isPassed } = event.payload
+      const learner = { userId, courseId }
+      await transaction.evidence.lockLearner(learner)
+      const version = event.aggregateVersion
+      const saved = await transaction.evidence.saveAttempt({ id, assessmentId, userId, isPassed, version })
+      if (saved.isPassLost) await revokeIfMissed(transaction, learner, assessmentId)
+      await issueIfEarned(transaction, learner)
+    },
+    async 'course_grade.changed'(tx, event) {
+      const transaction = open(tx, event.requestId)
+      const { userId, courseId, totalPercent } = event.payload
+      const learner = { userId, courseId }
+      await transaction.evidence.lockLearner(learner)
+      await transaction.evidence.saveGrade(learner, totalPercent, event.aggregateVersion)
+      await showNewScore(transaction, learner)
     },
     async 'payment.refunded'(tx, event) {
       const transaction = open(tx, event.requestId)

@@ -6,7 +6,7 @@ import type { LearnerInCourse } from '../certificate/certificate.repository.ts'
 export interface Evidence {
   readonly enrollmentId: string
   readonly completedAt: Date
-  /** The mean of the best scores in what was required, to one decimal; null when nothing was. */
+  /** The gradebook's total of the course, an exact decimal; null while there is none. */
   readonly scorePercent: string | null
 }
 
@@ -40,17 +40,17 @@ export function createEvidenceRepository(client: Client) {
     async findEvidence({ userId, courseId }: LearnerInCourse): Promise<Evidence | null> {
       const [evidence] = await client.$queryRaw<Evidence[]>`
         WITH required AS (
-          SELECT a.id, best.score, COALESCE(best.is_passed, false) AS is_passed
+          SELECT a.id, EXISTS (
+            SELECT FROM certificates.attempt
+            WHERE assessment_id = a.id AND user_id = ${userId}::uuid AND is_passed
+          ) AS is_passed
           FROM certificates.assessment AS a
-          LEFT JOIN LATERAL (
-            SELECT max(score_percent) AS score, bool_or(is_passed) AS is_passed
-            FROM certificates.attempt WHERE assessment_id = a.id AND user_id = ${userId}::uuid
-          ) AS best ON true
           WHERE a.course_id = ${courseId}::uuid AND a.is_required AND NOT a.is_removed
         )
         SELECT done.enrollment_id AS "enrollmentId", done.changed_at AS "completedAt",
-               (SELECT trim_scale(round(avg(score), 1))::text FROM required) AS "scorePercent"
+               trim_scale(grade.total_percent)::text AS "scorePercent"
         FROM certificates.completion AS done
+        LEFT JOIN certificates.grade ON grade.user_id = done.user_id AND grade.course_id = done.course_id
         WHERE done.user_id = ${userId}::uuid AND done.course_id = ${courseId}::uuid AND done.is_completed
           AND NOT EXISTS (SELECT FROM certificates.refunded_enrollment AS r WHERE r.enrollment_id = done.enrollment_id)
           AND NOT EXISTS (SELECT FROM required WHERE NOT is_passed)
@@ -58,7 +58,15 @@ export function createEvidenceRepository(client: Client) {
       return evidence ?? null
     },
 
-    /** Who completed a course, or what a person completed, without having a certificate of it. */
+    /** The gradebook's total of the course, an exact decimal; null while there is none. */
+    async findTotal({ userId, courseId }: LearnerInCourse): Promise<string | null> {
+      const [grade] = await client.$queryRaw<{ total: string | null }[]>`
+        SELECT trim_scale(total_percent)::text AS total FROM certificates.grade
+        WHERE user_id = ${userId}::uuid AND course_id = ${courseId}::uuid`
+      return grade?.total ?? null
+    },
+
+    /** Who completed a course, or what a person completed, without a certificate of it, or with one that a regrade revoked. */
     async listWaiting(of: { readonly courseId: string } | { readonly userId: string }) {
       const { courseId = null, userId = null } = { courseId: undefined, userId: undefined, ...of }
       return await client.$queryRaw<LearnerInCourse[]>`
@@ -69,7 +77,8 @@ export function createEvidenceRepository(client: Client) {
           AND (${userId}::uuid IS NULL OR done.user_id = ${userId}::uuid)
           AND NOT EXISTS (
             SELECT FROM certificates.certificate AS c
-            WHERE c.user_id = done.user_id AND c.course_id = done.course_id)
+            WHERE c.user_id = done.user_id AND c.course_id = done.course_id
+              AND c.revocation IS DISTINCT FROM 'REGRADE')
         ORDER BY 1, 2`
     },
 
@@ -112,20 +121,44 @@ export function createEvidenceRepository(client: Client) {
         WHERE known.version < excluded.version`
     },
 
+    /** Keeps a result; whether it was a pass before and is none now. */
     async saveAttempt(attempt: {
       readonly id: string
       readonly assessmentId: string
       readonly userId: string
-      readonly scorePercent: string
       readonly isPassed: boolean
       readonly version: number
-    }): Promise<void> {
-      const { id, assessmentId, userId, scorePercent, isPassed, version } = attempt
+    }): Promise<{ readonly isPassLost: boolean }> {
+      const { id, assessmentId, userId, isPassed, version } = attempt
+      const [saved] = await client.$queryRaw<{ isPassLost: boolean | null }[]>`
+        INSERT INTO certificates.attempt AS known (id, assessment_id, user_id, is_passed, version)
+        VALUES (${id}::uuid, ${assessmentId}::uuid, ${userId}::uuid, ${isPassed}, ${version})
+        ON CONFLICT (id) DO UPDATE SET is_passed = excluded.is_passed, version = excluded.version
+        WHERE known.version < excluded.version
+        RETURNING old.is_passed AND NOT new.is_passed AS "isPassLost"`
+      return { isPassLost: saved?.isPassLost === true }
+    },
+
+    /** Whether a required assessment has no passed attempt of the person. */
+    async isRequirementMissed(assessmentId: string, userId: string): Promise<boolean> {
+      const [missed] = await client.$queryRaw<unknown[]>`
+        SELECT FROM certificates.assessment AS a
+        WHERE a.id = ${assessmentId}::uuid AND a.is_required AND NOT a.is_removed AND NOT EXISTS (
+          SELECT FROM certificates.attempt
+          WHERE assessment_id = a.id AND user_id = ${userId}::uuid AND is_passed)`
+      return missed !== undefined
+    },
+
+    async saveGrade(
+      { userId, courseId }: LearnerInCourse,
+      totalPercent: string | null,
+      version: number,
+    ): Promise<void> {
       await client.$executeRaw`
-        INSERT INTO certificates.attempt AS known (id, assessment_id, user_id, score_percent, is_passed, version)
-        VALUES (${id}::uuid, ${assessmentId}::uuid, ${userId}::uuid, ${scorePercent}::numeric, ${isPassed}, ${version})
-        ON CONFLICT (id) DO UPDATE SET
-          score_percent = excluded.score_percent, is_passed = excluded.is_passed, version = excluded.version
+        INSERT INTO certificates.grade AS known (user_id, course_id, total_percent, version)
+        VALUES (${userId}::uuid, ${courseId}::uuid, ${totalPercent}::numeric, ${version})
+        ON CONFLICT (user_id, course_id) DO UPDATE SET
+          total_percent = excluded.total_percent, version = excluded.version
         WHERE known.version < excluded.version`
     },
   }

@@ -1,35 +1,60 @@
 import { isId } from '@lyceum/kit'
+import { Prisma } from '@lyceum/prisma/certificates'
 import type { PrismaClient } from '@lyceum/prisma/certificates'
 
-import { CertificateDesign } from '../certificate/certificate.ts'
 import type { TemplateFields } from '../certificate/certificate.ts'
+import { TemplateSource, defaultTemplate } from './template.ts'
+import type { TemplateRecord } from './template.ts'
 
-/** The template of one course. */
-export interface TemplateRecord extends TemplateFields {
+/** The template that a course's certificates are made by. */
+export interface CourseTemplate extends TemplateRecord {
   readonly courseId: string
-}
-
-/** What a course without a template of its own gets. */
-export const defaultTemplate: TemplateFields = {
-  design: CertificateDesign.CLASSIC,
-  issuerName: 'Lyceum',
-  statement: 'has successfully completed the course',
-  accentColor: '#1f3a5f',
-  isScoreShown: false,
 }
 
 export type TemplateRepository = ReturnType<typeof createTemplateRepository>
 
-export function createTemplateRepository(client: Pick<PrismaClient, 'template' | 'signature'>) {
+const columns = Prisma.sql`
+  t.design, t.issuer_name AS "issuerName", t.statement, t.accent_color AS "accentColor",
+  t.is_score_shown AS "isScoreShown"`
+
+export function createTemplateRepository(client: Pick<PrismaClient, 'template' | 'signature' | '$queryRaw'>) {
   return {
-    async findTemplates(courseIds: readonly string[]): Promise<TemplateRecord[]> {
-      const rows = await client.template.findMany({ where: { courseId: { in: courseIds.filter(isId) } } })
-      return rows.map((row) => ({ ...row, design: row.design as CertificateDesign }))
+    /**
+     * The template of each course: its own, else that of a program that it is in, else the default. Among several programs
+     * with a template the one that was made first counts: ids grow with time.
+     */
+    async findCourseTemplates(courseIds: readonly string[]): Promise<CourseTemplate[]> {
+      const ids = courseIds.filter(isId)
+      const found = await client.$queryRaw<CourseTemplate[]>`
+        SELECT DISTINCT ON (wanted.id) wanted.id AS "courseId",
+          CASE WHEN t.subject_id = wanted.id THEN 'COURSE' ELSE 'PROGRAM' END AS source, ${columns}
+        FROM unnest(${ids}::uuid[]) AS wanted (id)
+        JOIN certificates.template AS t ON t.subject_id = wanted.id OR t.subject_id IN (
+          SELECT p.id FROM certificates.program AS p WHERE p.course_ids @> ARRAY[wanted.id] AND NOT p.is_deleted)
+        ORDER BY wanted.id, t.subject_id <> wanted.id, t.subject_id`
+      const others = ids.filter((id) => !found.some(({ courseId }) => courseId === id))
+      return [
+        ...found,
+        ...others.map((courseId) => ({ courseId, source: TemplateSource.DEFAULT, ...defaultTemplate })),
+      ]
     },
 
-    async saveTemplate({ courseId, ...fields }: TemplateRecord, updatedAt: Date): Promise<void> {
+    /** Templates of programs themselves, by program. */
+    async findProgramTemplates(
+      programIds: readonly string[],
+    ): Promise<(TemplateRecord & { readonly programId: string })[]> {
+      return await client.$queryRaw`
+        SELECT t.subject_id AS "programId", 'PROGRAM' AS source, ${columns}
+        FROM certificates.template AS t WHERE t.subject_id = ANY(${programIds.filter(isId)}::uuid[])`
+    },
+
+    async saveTemplate(subjectId: string, fields: TemplateFields, updatedAt: Date): Promise<void> {
       const data = { ...fields, updatedAt }
-      await client.template.upsert({ where: { courseId }, create: { courseId, ...data }, update: data })
+      await client.template.upsert({ where: { subjectId }, create: { subjectId, ...data }, update: data })
+    },
+
+    async removeTemplate(subjectId: string): Promise<void> {
+      await client.template.deleteMany({ where: { subjectId } })
     },
 
     /** Keys of pictures in the bucket `certificates`, by person. */
