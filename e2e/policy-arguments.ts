@@ -8,6 +8,7 @@ import type { Arguments, Variables } from './harness/policy-call.ts'
 import { assessmentArguments } from './policy-arguments-assessments.ts'
 import { certificateArguments } from './policy-arguments-certificates.ts'
 import { paymentArguments } from './policy-arguments-payments.ts'
+import { reportCardArguments } from './policy-arguments-report-cards.ts'
 import type { policyTable } from './policy-table.ts'
 
 /** Valid arguments for every field of the policy table. */
@@ -39,6 +40,7 @@ export const policyArguments: PolicyArguments = {
     enrollment: ({ school }) => ({ id: school.enrollmentId }),
     enrollments: none,
     myEnrollments: none,
+    ...reportCardArguments.Query,
     ...assessmentArguments.Query,
     ...paymentArguments.Query,
     ...certificateArguments.Query,
@@ -87,6 +89,9 @@ export const policyArguments: PolicyArguments = {
     setProgramCourses: input(({ school: { program, published } }) => ({
       programId: program.id,
       courseIds: [published.courseId],
+    })),
+    deleteProgram: input(async ({ school }) => ({
+      programId: (await school.createProgram(unique('To be deleted'))).id,
     })),
     followCourse: course(),
     unfollowCourse: course(),
@@ -147,6 +152,7 @@ export const policyArguments: PolicyArguments = {
     }),
     cancelEnrollment: input(async ({ school }) => ({ enrollmentId: await school.freshEnrollment() })),
 
+    ...reportCardArguments.Mutation,
     ...assessmentArguments.Mutation,
     ...paymentArguments.Mutation,
     ...certificateArguments.Mutation,

@@ -59,6 +59,8 @@ export const policyTable = {
     enrollment:                  [missing,   missing,   missing,   allowed,   allowed,   'learner'],
     enrollments:                 [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
     myEnrollments:               [signIn,    allowed,   allowed,   allowed,   allowed,   'learner'],
+    reportCard:                  [missing,   missing,   missing,   allowed,   allowed,   'learner'],
+    classSession:                [missing,   missing,   missing,   allowed,   allowed,   'instructor'],
 
     assessment:     /* draft */  [missing,   missing,   missing,   allowed,   allowed,   'instructor'],
     attempt:                     [missing,   missing,   missing,   allowed,   allowed,   'learner'],
@@ -112,6 +114,7 @@ export const policyTable = {
     createCategory:              [signIn,    forbidden, forbidden, forbidden, allowed,   'instructor'],
     createProgram:               [signIn,    forbidden, forbidden, forbidden, allowed,   'instructor'],
     setProgramCourses:           [signIn,    forbidden, forbidden, forbidden, allowed,   'instructor'],
+    deleteProgram:               [signIn,    forbidden, forbidden, forbidden, allowed,   'instructor'],
     followCourse:                [signIn,    allowed,   allowed,   allowed,   allowed,   'learner'],
     unfollowCourse:              [signIn,    allowed,   allowed,   allowed,   allowed,   'learner'],
     followInstructor:            [signIn,    allowed,   allowed,   allowed,   allowed,   'learner'],
@@ -137,6 +140,14 @@ export const policyTable = {
 
     createEnrollment:            [signIn,    forbidden, forbidden, allowed,   allowed,   'learner'],
     cancelEnrollment:            [signIn,    notFound,  notFound,  allowed,   allowed,   'learner'],
+    createClassSession:          [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    changeClassSession:          [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    cancelClassSession:          [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    markAttendance:              [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    writeRemark:                 [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
+    // Nobody puts words into another's mouth.
+    editRemark:                  [signIn,    notFound,  notFound,  allowed,   forbidden, 'instructor'],
+    withdrawRemark:              [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
 
     // What one may not change one may not see here: keys, drafts and other people's answers.
     createQuestionBank:          [signIn,    notFound,  notFound,  allowed,   allowed,   'instructor'],
@@ -173,6 +184,9 @@ export const policyTable = {
     reissueCertificate:          [signIn,    notFound,  notFound,  'NAME_UNCHANGED', allowed, 'learner'],
     revokeCertificate:           [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
     setCertificateTemplate:      [signIn,    forbidden, forbidden, allowed,   allowed,   'instructor'],
+    removeCertificateTemplate:   [signIn,    forbidden, forbidden, allowed,   allowed,   'instructor'],
+    setProgramCertificateTemplate:    [signIn, forbidden, forbidden, forbidden, allowed, 'instructor'],
+    removeProgramCertificateTemplate: [signIn, forbidden, forbidden, forbidden, allowed, 'instructor'],
     // One signs for oneself: nobody sets another's, so those who do not teach have none.
     setSignature:                [signIn,    forbidden, allowed,   allowed,   forbidden, 'instructor'],
 

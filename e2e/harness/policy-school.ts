@@ -14,6 +14,7 @@ import type { Course } from './courses.ts'
 import type { Person, Registry } from './people.ts'
 import { openPolicyAssessments } from './policy-assessments.ts'
 import { earnCertificate } from './policy-certificates.ts'
+import { openPolicyReportCards } from './policy-report-cards.ts'
 import { openPolicyShop } from './policy-shop.ts'
 
 /** What the fields of the policy table are called on. Whatever a call could use up is made anew for each. */
@@ -61,6 +62,7 @@ export async function openPolicySchool(registry: Registry & { readonly url: stri
     videoLectureId: await createVideoLecture(),
     externalLectureId: await createExternalVideoLecture(),
     program: await createProgram('A program'),
+    reportCards: await openPolicyReportCards({ courseId: published.courseId, enrollmentId, instructor }),
     assessments: await openPolicyAssessments({ courseId: published.courseId, instructor, learner }),
     shop: await openPolicyShop({ instructor, learner, administrator }),
     certificate: await earnCertificate(instructor, learner),
@@ -71,6 +73,7 @@ export async function openPolicySchool(registry: Registry & { readonly url: stri
 
   return {
     ...shared,
+    createProgram,
     url: registry.url,
     published,
     draft,
