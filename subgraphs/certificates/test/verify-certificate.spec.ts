@@ -37,6 +37,10 @@ async function readText(path: string): Promise<string> {
   return (await school.fetch(path)).body
 }
 
+function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
+}
+
 /** What a process that was only handed published material makes of a badge. */
 async function verifyOffline(badge: string) {
   const claims = JSON.parse(Buffer.from(badge.split('.')[1] ?? '', 'base64url').toString())
@@ -194,21 +198,36 @@ describe('the page of a code', () => {
 
 describe('the PDF of a code', () => {
   it.each([
-    'Ada Lovelace',
-    'محمد عبد الرحمن',
-    'נועה בן־דוד',
-    'श्रीलक्ष्मी क्षत्रिय',
-    '歐陽修',
-    '山田さくら',
-    '김민준',
-  ])('is archival, tagged and one page for %s', async (name) => {
+    ['Ada Lovelace', 'en', 'NotoSerif-Regular'],
+    ['محمد عبد الرحمن', 'ar', 'NotoNaskhArabic'],
+    ['נועה בן־דוד', 'he', 'NotoSerifHebrew'],
+    ['श्रीलक्ष्मी क्षत्रिय', 'hi', 'NotoSerifDevanagari'],
+    ['歐陽修', 'zh', 'NotoSerifSC'],
+    ['山田さくら', 'ja', 'NotoSerifSC'],
+    ['김민준', 'ko', 'NanumMyeongjo'],
+  ])('is archival, tagged in its language and one landscape page for %s', async (name, lang, font) => {
     const { pdfUrl } = await givenCertificate(name)
     const { statusCode, headers, rawPayload } = await school.fetch(pdfUrl)
     expect([statusCode, headers['content-type']]).toEqual([200, 'application/pdf'])
     const pdf = rawPayload.toString('latin1')
+    expect(pdf).toMatch(/^%PDF-1\.7/)
     expect(pdf).toMatch(/<pdfaid:part>2<\/pdfaid:part>\s*<pdfaid:conformance>A</)
+    expect(pdf).toMatch(/\/OutputIntents/)
+    expect(pdf).not.toMatch(/\/(Encrypt|JavaScript|JS|Launch|EmbeddedFile|LZWDecode)\b/)
+    expect(countOf(pdf, /\/Type\s*\/Page\b/g)).toBe(1)
+    expect(pdf).toMatch(/\/MediaBox \[0 0 841\.8\d* 595\.2\d*\]/)
+
     expect(pdf).toMatch(/\/Marked true/)
-    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+    expect(pdf).toContain('/StructTreeRoot')
+    expect(countOf(pdf, /\/S \/H1\b/g)).toBe(1)
+    expect(countOf(pdf, /\/S \/P\b/g)).toBeGreaterThan(4)
+    expect(countOf(pdf, /\/S \/Figure\b/g)).toBe(countOf(pdf, /\/Alt \(/g))
+    expect(pdf).toContain(`/Lang (${lang})`)
+
+    expect(pdf).toMatch(new RegExp(`/FontName /[A-Z]{6}\\+${font}`))
+    const fonts = countOf(pdf, /\/Type \/FontDescriptor\b/g)
+    expect(countOf(pdf, /\/FontFile[23] \d+ 0 R/g)).toBe(fonts)
+    expect(countOf(pdf, /\/ToUnicode \d+ 0 R/g)).toBe(fonts)
   })
 
   it('is the same to the byte each time', async () => {
