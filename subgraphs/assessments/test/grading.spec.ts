@@ -1,4 +1,5 @@
 import { Role } from '@lyceum/kit'
+import { eventually } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import * as operations from './operations.ts'
@@ -108,6 +109,39 @@ describe('grading by hand', () => {
   })
 })
 
+describe('results that wait for the due time', () => {
+  it('come out by themselves when it is over for everybody, and are said once', async () => {
+    const dueAt = new Date(Date.now() + 3_600_000)
+    const settings = { dueAt: dueAt.toISOString(), resultsVisibility: 'AFTER_DUE' }
+    const course = await school.givenCourse()
+    const { assessmentId } = await school.givenQuiz(course, { settings })
+    const slow = school.world.person()
+    await school.enroll(course.courseId, slow)
+    const laterDueAt = new Date(dueAt.getTime() + 60_000)
+    const granted = { userId: slow.id, extraSeconds: 0, dueAt: laterDueAt.toISOString(), reason: 'Ill' }
+    await school.send(course.teacher, operations.grantExtraTime, { assessmentId, ...granted })
+    const attempt = await school.start(course.learner, assessmentId)
+    await school.submit(course.learner, attempt.id)
+    const other = await school.givenQuiz(course, { settings })
+    const control = await school.start(course.learner, other.assessmentId)
+    await school.submit(course.learner, control.id)
+
+    await school.freeze(laterDueAt)
+    // The sweep that lets the one out has looked at the other as well.
+    await eventually(async () =>
+      expect(await school.see(course.learner, control.id)).toMatchObject({ score: '0' }),
+    )
+    expect(await school.see(course.learner, attempt.id)).toMatchObject({ status: 'GRADED', score: null })
+    await school.freeze(new Date(laterDueAt.getTime() + 1))
+    await eventually(async () =>
+      expect(await school.see(course.learner, attempt.id)).toMatchObject({ score: '0', isPassed: false }),
+    )
+    await school.unfreeze()
+    const said = await school.world.said('attempt.graded')
+    expect(said.filter(({ aggregateId }) => aggregateId === attempt.id)).toHaveLength(1)
+  })
+})
+
 describe('a corrected key', () => {
   it('is previewed, then applied with its history, and said again', async () => {
     const course = await school.givenCourse()
@@ -148,7 +182,14 @@ describe('a corrected key', () => {
     expect(await school.see(other, mine.id)).toMatchObject({
       score: '1',
       isPassed: true,
-      scoreChanges: [{ oldScore: '0', newScore: '1', reason: 'The Earth is an ellipsoid' }],
+      scoreChanges: [
+        {
+          oldScore: '0',
+          newScore: '1',
+          reason: 'The Earth is an ellipsoid',
+          changedBy: { id: course.teacher.id },
+        },
+      ],
     })
     const said = (await school.world.said('attempt.graded')).filter(
       ({ aggregateId }) => aggregateId === mine.id,
@@ -192,5 +233,43 @@ describe('the grade of a course', () => {
       userId: course.learner.id,
       totalPercent: '0',
     })
+  })
+
+  it('is counted anew for everybody when its rules change', async () => {
+    const course = await school.givenCourse()
+    const other = school.world.person()
+    await school.enroll(course.courseId, other)
+    const take = async (assessmentId: string, person: typeof other, option: string) => {
+      const attempt = await school.start(person, assessmentId)
+      const [{ id: questionId }] = attempt.questions
+      const answer = { optionIds: [option] }
+      await school.save(person, { attemptId: attempt.id, questionId, clientSequence: 1, answer })
+      await school.submit(person, attempt.id)
+    }
+    const [first, second] = [await school.givenQuiz(course), await school.givenQuiz(course)]
+    await take(first.assessmentId, course.learner, 'true')
+    await take(second.assessmentId, course.learner, 'false')
+    await take(first.assessmentId, other, 'false')
+    await take(second.assessmentId, other, 'false')
+    const totals = () =>
+      Promise.all(
+        [course.learner, other].map(async (person) => {
+          const { data } = await person.execute(operations.courseEntity, { id: course.courseId })
+          return data._entities[0].viewerGrade.totalPercent
+        }),
+      )
+    expect(await totals()).toEqual(['50', '0'])
+    const isHere = ({ payload }: { payload: Record<string, unknown> }) =>
+      payload['courseId'] === course.courseId
+    const before = (await school.world.said('course_grade.changed')).filter(isHere).length
+    const rules = { courseId: course.courseId, dropLowestQuizzes: 1 }
+    expect(await school.send(course.teacher, operations.setGradingRules, rules)).toMatchObject({
+      userErrors: [],
+    })
+    expect(await totals()).toEqual(['100', '0'])
+    const said = (await school.world.said('course_grade.changed')).filter(isHere).slice(before)
+    expect(said.map(({ payload }) => payload)).toEqual([
+      { courseId: course.courseId, userId: course.learner.id, totalPercent: '100' },
+    ])
   })
 })

@@ -400,6 +400,9 @@ export const attempt = /* GraphQL */ `
         oldScore
         newScore
         reason
+        changedBy {
+          id
+        }
       }
       questions {
         id

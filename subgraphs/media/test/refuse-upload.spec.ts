@@ -74,6 +74,17 @@ describe('createUpload', () => {
     const large = await student.execute(CreateUpload, { input: { ...image, sizeBytes: 5_000_001 } })
     expect(large.data.createUpload.userErrors).toMatchObject([{ code: 'FILE_TOO_LARGE' }])
   })
+
+  it('lets everybody who is signed in upload the work that they hand in', async () => {
+    const student = media.world.person({ roles: [Role.STUDENT] })
+    const work = { ...video, kind: 'DOCUMENT', contentType: 'application/pdf' }
+    const small = await student.execute(CreateUpload, { input: { ...work, sizeBytes: 20_000_000 } })
+    expect(small.data.createUpload.userErrors).toEqual([])
+    const large = await student.execute(CreateUpload, { input: { ...work, sizeBytes: 20_000_001 } })
+    expect(large.data.createUpload.userErrors).toMatchObject([{ code: 'FILE_TOO_LARGE' }])
+    const anonymous = await media.world.anonymous.execute(CreateUpload, { input: work })
+    expect(anonymous.errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED')
+  })
 })
 
 describe('open uploads', () => {
