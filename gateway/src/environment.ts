@@ -1,6 +1,6 @@
 import {
   listenSection,
-  logLevelSection,
+  processSections,
   readSections,
   remoteKeysSection,
   secretSection,
@@ -51,7 +51,7 @@ export interface SubgraphEntry {
 export function readEnvironment(source: EnvironmentSource, subgraphs: readonly SubgraphEntry[]) {
   return readSections(source, {
     listen: listenSection(4000),
-    logLevel: logLevelSection,
+    ...processSections,
     accessTokenKeys: remoteKeysSection,
     redisUrl: variable('REDIS_URL', z.url({ protocol: /^rediss?$/ }).optional()),
     allowedOrigins: variable('ALLOWED_ORIGINS', origins.default([])),

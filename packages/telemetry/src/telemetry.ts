@@ -9,7 +9,7 @@ export interface TelemetryOptions {
   readonly service: string
   /** Tells instances of one service apart. @default the process id */
   readonly instance?: string
-  /** An OTLP endpoint that takes HTTP with protobuf, for example `http://localhost:4318`; null = no traces. */
+  /** An OTLP endpoint, for example `http://localhost:4318`; null = no traces. */
   readonly otlpEndpoint: string | null
   /** Where Prometheus reads `/metrics`; null = no metrics. Port 0 takes a free one. */
   readonly metrics: { readonly host: string; readonly port: number } | null

@@ -1,6 +1,6 @@
 import {
   listenSection,
-  logLevelSection,
+  processSections,
   readSections,
   redisUrlSection,
   storageSection,
@@ -13,7 +13,7 @@ import { z } from 'zod'
 export function readEnvironment(source: EnvironmentSource) {
   return readSections(source, {
     listen: listenSection(4010),
-    logLevel: logLevelSection,
+    ...processSections,
     redisUrl: redisUrlSection,
     storage: storageSection,
     /** A folder for this worker alone. */

@@ -12,6 +12,8 @@ export {
   remoteKeysSection,
   secretSection,
 } from './sections.ts'
+export { processSections } from './process-environment.ts'
+export type { ProcessEnvironment } from './process-environment.ts'
 export { storageSection } from './storage-section.ts'
 export type { StorageEnvironment } from './storage-section.ts'
 export { stripeSection } from './stripe-section.ts'

@@ -1,8 +1,8 @@
+import { processSections } from './process-environment.ts'
 import type { EnvironmentOf } from './read-sections.ts'
 import {
   databaseSection,
   listenSection,
-  logLevelSection,
   redisUrlSection,
   remoteKeysSection,
   secretSection,
@@ -12,7 +12,7 @@ import {
 export function subgraphSections({ name, port }: { readonly name: string; readonly port: number }) {
   return {
     listen: listenSection(port),
-    logLevel: logLevelSection,
+    ...processSections,
     database: databaseSection(name),
     redisUrl: redisUrlSection,
     accessTokenKeys: remoteKeysSection,

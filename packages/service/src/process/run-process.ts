@@ -1,10 +1,12 @@
+import { startTelemetry } from '@lyceum/telemetry'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 
+import type { ProcessEnvironment } from '../environment/process-environment.ts'
 import { createClosers } from './closers.ts'
 import type { ProcessResources } from './open-connections.ts'
 
-export interface ProcessOptions<Environment extends { readonly logLevel: string }> {
+export interface ProcessOptions<Environment extends ProcessEnvironment> {
   /** In every line of its log. */
   readonly name: string
   /** Reads the variables of this process; what it throws ends the process with its message. */
@@ -24,7 +26,7 @@ const crashed = 70
  * Runs a process until it is told to stop: by SIGINT, by SIGTERM, or by the end of whoever started it with a channel.
  * Ends with 0 when everything was closed in order, with 1 when it could not start, with 70 after an error nobody caught.
  */
-export async function runProcess<Environment extends { readonly logLevel: string }>(
+export async function runProcess<Environment extends ProcessEnvironment>(
   options: ProcessOptions<Environment>,
 ): Promise<void> {
   const { name, stopTimeoutMs = 30_000 } = options
@@ -51,6 +53,10 @@ export async function runProcess<Environment extends { readonly logLevel: string
   const starting = (async () => {
     const environment = options.readEnvironment()
     logger = pino({ level: environment.logLevel, base: { service: name } })
+    // First, because instruments that are made before it record nothing; closed last, so that it hears of the stop.
+    const telemetry = await startTelemetry({ service: name, ...environment.telemetry })
+    closers.add(() => telemetry.stop())
+    if (telemetry.metricsUrl !== null) logger.info({ url: telemetry.metricsUrl }, 'metrics')
     await options.start(environment, { logger, closers })
     logger.info('started')
   })().catch((error: unknown) => {
