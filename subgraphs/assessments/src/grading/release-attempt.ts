@@ -33,6 +33,7 @@ export async function announceResult(
   const { assessmentId, courseId, userId } = attempt
   const assessment = await transaction.assessments.findAssessment(assessmentId)
   if (assessment === null) return
-  await transaction.say(attemptGraded(assessment, attempt))
+  // The total first: who listens to both and decides by the result, for one a certificate that shows a score, then has it.
   await updateCourseGrade(transaction, courseId, userId)
+  await transaction.say(attemptGraded(assessment, attempt))
 }

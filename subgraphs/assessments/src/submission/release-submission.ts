@@ -22,6 +22,7 @@ export async function announceGrade(
   const { assessmentId, courseId, userId } = submission
   const assessment = await transaction.assessments.findAssessment(assessmentId)
   if (assessment === null) return
-  await transaction.say(attemptGraded(assessment, submission))
+  // The total first: who listens to both and decides by the result, for one a certificate that shows a score, then has it.
   await updateCourseGrade(transaction, courseId, userId)
+  await transaction.say(attemptGraded(assessment, submission))
 }
