@@ -19,6 +19,12 @@ export const certificateArguments = {
       courseId: school.published.courseId,
       design: 'MODERN',
     })),
+    removeCertificateTemplate: input(({ school }) => ({ courseId: school.published.courseId })),
+    setProgramCertificateTemplate: input(({ school }) => ({
+      programId: school.program.id,
+      design: 'MODERN',
+    })),
+    removeProgramCertificateTemplate: input(({ school }) => ({ programId: school.program.id })),
     setSignature: input(() => ({ imageBase64: null })),
   },
 } as const satisfies Record<string, Record<string, Arguments>>

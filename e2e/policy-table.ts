@@ -179,6 +179,7 @@ export const policyTable = {
     refundOrder:                 [signIn,    notFound,  notFound,  allowed,   allowed,   'learner'],
     createCoupon:                [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
     confirmVoucherPayment:       [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
+    confirmVoucherRefund:        [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
     importVoucherPayments:       [signIn,    forbidden, forbidden, forbidden, allowed,   'learner'],
 
     reissueCertificate:          [signIn,    notFound,  notFound,  'NAME_UNCHANGED', allowed, 'learner'],
