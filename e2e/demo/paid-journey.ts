@@ -7,6 +7,7 @@ import { buildPaidCourse } from './paid-course.ts'
 import type { PaidCourse } from './paid-course.ts'
 import { registerPerson } from './people.ts'
 import type { Person } from './people.ts'
+import { readReportCard } from './read-report-card.ts'
 import { refundCourse, seeRevocation } from './refund-course.ts'
 import { gradeExam, sitExam, takeQuiz } from './sit-exam.ts'
 import { expectThat } from './step-runner.ts'
@@ -34,6 +35,7 @@ export async function takePaidJourney(
   const { attemptId } = await sitExam(learner, course, steps)
   await gradeExam(people, { ...course, attemptId }, steps)
   const certificate = await earnCertificate(learner, { steps, folder, platformUrl, enrollmentId })
+  await readReportCard(people, { ...course, enrollmentId }, steps)
   await refundCourse(people, { ...course, ...bought }, steps)
   await seeRevocation(learner, certificate, { steps, platformUrl })
   await Promise.all(Object.values(people).map((person) => person.leave()))
