@@ -134,26 +134,6 @@ describe('the handshake of a socket', () => {
     }
   })
 
-  it('closes with 4406 for another protocol and 4408 for a client that says nothing', async () => {
-    await using world = await createWorld({ limits: { connectionInitTimeoutMs: 50 } })
-    const silent = open(world.url, 'graphql-transport-ws')
-    expect((await once(silent, 'close'))[0]).toBe(4408)
-    const other = new WebSocket(`${world.url.replace('http', 'ws')}/graphql`)
-    expect((await once(other, 'close'))[0]).toBe(4406)
-  })
-
-  it.each([
-    ['no JSON', 'x', 4400],
-    ['a subscription before the greeting', '{"type":"subscribe","id":"1","payload":{"query":"{ a }"}}', 4401],
-    ['a message that only servers send', '{"type":"connection_ack"}', 4400],
-  ])('closes the socket for %s', async (_name, message, code) => {
-    await using world = await createWorld()
-    const socket = open(world.url, 'graphql-transport-ws')
-    await once(socket, 'open')
-    socket.send(message)
-    expect((await once(socket, 'close'))[0]).toBe(code)
-  })
-
   it('cuts a message that is too large', async () => {
     await using world = await createWorld()
     const socket = open(world.url, 'graphql-transport-ws')

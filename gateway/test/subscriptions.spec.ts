@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 
 import { codesOf, createWorld, messageAdded, runOverSocket } from './fixture/world.ts'
+import { topologies } from './fixture/topology.ts'
 
-describe('a federated subscription', () => {
+describe.each(topologies)('a federated subscription (%s)', (topology) => {
   it('joins every event with fields of every subgraph, in order', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     const { hub } = world.chat
     const listening = once(hub, 'listening')
     const events = world.connect().iterate({ query: messageAdded, variables: { room: 'r' } })
@@ -26,7 +27,7 @@ describe('a federated subscription', () => {
   })
 
   it('gives the source back when the client has enough, though nothing ever comes', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     const { hub } = world.chat
     const listening = once(hub, 'listening')
     const released = once(hub, 'released')
@@ -38,7 +39,7 @@ describe('a federated subscription', () => {
   })
 
   it('gives the source back when the socket is lost', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     const { hub } = world.chat
     const listening = once(hub, 'listening')
     const released = once(hub, 'released')
@@ -53,7 +54,7 @@ describe('a federated subscription', () => {
   })
 
   it('gives an event with partial data while one subgraph is broken', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     world.badges.state.mood = 'throwing'
     const { hub } = world.chat
     const listening = once(hub, 'listening')
@@ -69,20 +70,22 @@ describe('a federated subscription', () => {
   })
 
   it('answers with the code of the subgraph that refuses it', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     const answer = await runOverSocket(world.connect(), 'subscription { refused { text } }')
     expect(answer.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', serviceName: 'chat' } }])
   })
 
   it('hides the words of a stream that fails', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     const answer = await runOverSocket(world.connect(), 'subscription { failing { text } }')
     expect(codesOf(answer)).toEqual(['INTERNAL_SERVER_ERROR'])
     expect(JSON.stringify(answer)).not.toContain('secret words')
   })
 
   it('says so when its subgraph does not begin it in time', async () => {
-    await using world = await createWorld({ subgraphTimeoutMs: 100 })
+    await using world = await createWorld({ topology, subgraphTimeoutMs: 100 })
+    // Over a socket nothing says that a subscription has begun; what can be late is the socket.
+    if (topology === 'http') await world.linkTo('chat').down()
     const answer = await runOverSocket(world.connect(), 'subscription { never { text } }')
     expect(answer.errors).toMatchObject([
       { extensions: { code: 'SUBGRAPH_UNAVAILABLE', serviceName: 'chat' } },
@@ -90,7 +93,7 @@ describe('a federated subscription', () => {
   })
 
   it('is refused over HTTP', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     const { status, body } = await world.post({ query: messageAdded, variables: { room: 'r' } })
     expect(status).toBe(400)
     expect(codesOf(body)).toEqual(['BAD_USER_INPUT'])
@@ -101,13 +104,13 @@ describe('a federated subscription', () => {
     'subscription ($if: Boolean!) { ... @skip(if: $if) { messageAdded(room: "r") { text } } }',
     'subscription ($if: Boolean!) { ...F } fragment F on Subscription { messageAdded(room: "r") @skip(if: $if) { text } }',
   ])('is refused with a condition on its root field: %s', async (query) => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     const answer = await runOverSocket(world.connect(), query, { if: true })
     expect(codesOf(answer)).toEqual(['GRAPHQL_VALIDATION_FAILED'])
   })
 
   it('is refused when a variable does not fit', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     expect(codesOf(await runOverSocket(world.connect(), messageAdded, {}))).toEqual(['BAD_USER_INPUT'])
   })
 })

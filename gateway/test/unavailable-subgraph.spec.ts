@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 
+import { topologies } from './fixture/topology.ts'
 import { createWorld } from './fixture/world.ts'
 import type { BadgeMood } from './fixture/subgraphs.ts'
 
 const query = '{ messages { text author { name badge { label } } } }'
 
-describe('a subgraph that does not work', () => {
+describe.each(topologies)('a subgraph that does not work (%s)', (topology) => {
   it.each<[BadgeMood, string]>([
     ['throwing', 'INTERNAL_SERVER_ERROR'],
     ['hanging', 'SUBGRAPH_UNAVAILABLE'],
     ['garbage', 'SUBGRAPH_UNAVAILABLE'],
   ])('leaves the data of the others when it is %s, and is named', async (mood, code) => {
-    await using world = await createWorld({ subgraphTimeoutMs: 200 })
+    await using world = await createWorld({ topology, subgraphTimeoutMs: 200 })
     world.badges.state.mood = mood
     const { status, body } = await world.post({ query })
     expect(status).toBe(200)
@@ -21,7 +22,7 @@ describe('a subgraph that does not work', () => {
   })
 
   it('keeps the code and the path of its own errors', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     const { body } = await world.post({ query: '{ forbidden whoami { id } }' })
     expect(body).toEqual({
       data: { forbidden: null, whoami: null },
@@ -36,7 +37,7 @@ describe('a subgraph that does not work', () => {
   })
 
   it('hides the words of an unexpected error', async () => {
-    await using world = await createWorld()
+    await using world = await createWorld({ topology })
     const { body, headers } = await world.post({ query: '{ broken }' })
     expect(body.errors).toMatchObject([
       {
@@ -51,7 +52,7 @@ describe('a subgraph that does not work', () => {
   })
 
   it('shows in the health of the services', async () => {
-    await using world = await createWorld({ subgraphTimeoutMs: 200 })
+    await using world = await createWorld({ topology, subgraphTimeoutMs: 200 })
     world.badges.state.mood = 'hanging'
     const response = await fetch(`${world.url}/health/services`)
     expect(response.status).toBe(200)

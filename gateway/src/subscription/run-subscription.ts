@@ -58,6 +58,10 @@ function joinErrors(
         return await events.next()
       } catch (error) {
         if (!(error instanceof SubgraphErrors)) throw error
+        // Without a code they are not meant for anybody: the stream broke.
+        if (error.errors.some(({ extensions }) => extensions?.['code'] === undefined)) {
+          throw new Error('The stream of the subgraph failed', { cause: error })
+        }
         const { errors = [] } = await join({ errors: [...error.errors] })
         throw new SubgraphErrors(errors.map((joined) => joined.toJSON()))
       }
