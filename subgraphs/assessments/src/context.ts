@@ -11,6 +11,7 @@ import { isStaff } from './course/course.policy.ts'
 import type { CourseGradeRecord } from './gradebook/gradebook.repository.ts'
 import { grantSubmissions } from './media-asset/grant-submissions.ts'
 import type { SubmissionGrant } from './media-asset/grant-submissions.ts'
+import type { MediaAssetRecord } from './media-asset/media-asset.ts'
 import type { QuestionBankRecord, QuestionVersionRecord } from './question/question.ts'
 import type { AssessmentsRepositories } from './services.ts'
 import type { SubmissionRecord } from './submission/submission.ts'
@@ -32,6 +33,8 @@ export interface AssessmentsContext extends SubgraphContext {
   readonly viewerSubmissions: Loader<string, readonly SubmissionRecord[]>
   /** By course: the viewer's own. */
   readonly viewerGrades: Loader<string, CourseGradeRecord | null>
+  /** Files that are ready, as they are now. */
+  readonly mediaAssets: Loader<string, MediaAssetRecord | null>
   /** For the files that the viewer may open as staff. */
   readonly submissionGrants: Loader<string, SubmissionGrant | null>
   isStaffOf(courseId: string): Promise<boolean>
@@ -133,6 +136,10 @@ export async function createAssessmentsContext(
     viewerGrades: createLoader(
       async (ids) => (viewerId === null ? [] : await services.gradebook.listGradesOf(viewerId, ids)),
       ({ courseId }) => courseId,
+    ),
+    mediaAssets: createLoader(
+      (ids) => services.mediaAssets.findReadyAssets(ids),
+      ({ id }) => id,
     ),
     submissionGrants: createLoader(
       async (ids) =>

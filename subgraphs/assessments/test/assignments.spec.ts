@@ -36,8 +36,11 @@ async function givenWork(settings: object = {}) {
   ]
   const grade = (grader: typeof teacher, given: object = { rubricScores, comment: 'Well argued' }) =>
     school.send(grader, operations.gradeSubmission, { submissionId, ...given })
-  const see = async (person: typeof teacher) =>
-    (await person.execute(operations.submissionEntity, { id: submissionId })).data._entities[0]
+  const see = async (person: typeof teacher) => {
+    const { data } = await person.execute(operations.submissionEntity, { id: submissionId })
+    const { score, comment, rubricScores: scores } = data._entities[0]
+    return { score, comment, rubricScores: scores }
+  }
   return { ...assignment, submissionId, rubricScores, claim, grade, see }
 }
 

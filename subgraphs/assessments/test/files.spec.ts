@@ -112,6 +112,21 @@ describe('a file that is handed in', () => {
     expect(await findGrants(school.world.anonymous, [file])).toEqual([null])
   })
 
+  it('is known to have been replaced since, in whatever order media is heard', async () => {
+    const { learner, teacher, handIn } = await school.givenAssignment()
+    const assetId = await school.givenFile(learner.id, { content: 'in time' })
+    const { submission } = await handIn(learner, '', [assetId])
+    const isReplaced = async () => {
+      const { data } = await teacher.execute(operations.submissionEntity, { id: submission.id })
+      return data._entities[0].hasReplacedFiles
+    }
+    expect(await isReplaced()).toBe(false)
+    await school.givenFile(learner.id, { assetId, version: 3, content: 'too late' })
+    expect(await isReplaced()).toBe(true)
+    await school.givenFile(learner.id, { assetId, version: 2, content: 'in time' })
+    expect(await isReplaced()).toBe(true)
+  })
+
   it('costs as many statements for many files as for one', async () => {
     const { learner, teacher, handIn } = await school.givenAssignment()
     const files = await Promise.all([1, 2, 3].map(() => school.givenFile(learner.id)))

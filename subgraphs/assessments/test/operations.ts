@@ -435,6 +435,7 @@ export const submissionEntity = /* GraphQL */ `
   query ($id: ID!) {
     _entities(representations: [{ __typename: "Submission", id: $id }]) {
       ... on Submission {
+        hasReplacedFiles
         score
         comment
         rubricScores {

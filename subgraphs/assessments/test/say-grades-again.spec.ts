@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-import { createPool } from '@lyceum/prisma'
-import { createTestDatabase } from '@lyceum/testkit'
+import { createTestDatabase, createTestDependencies } from '@lyceum/testkit'
 import { expect, it } from 'vitest'
 
 const migration = new URL(
@@ -18,8 +17,8 @@ const insertPublished = `
 
 it('says grades once more and hands out results again, for report cards that begin to listen', async () => {
   await using database = await createTestDatabase()
-  const pool = createPool(database.url, { max: 1 })
-  const client = await pool.connect()
+  await using resources = await createTestDependencies(database.url)
+  const client = await resources.dependencies.pool.connect()
   try {
     await client.query('SET search_path TO assessments, public')
     const [courseId, ...userIds] = [randomUUID(), randomUUID(), randomUUID()]
@@ -55,6 +54,5 @@ it('says grades once more and hands out results again, for report cards that beg
     expect(again.rows).toEqual(graded.rows)
   } finally {
     client.release()
-    await pool.end()
   }
 })

@@ -165,18 +165,20 @@ interface FileSeed {
   readonly kind?: 'DOCUMENT' | 'IMAGE' | 'VIDEO'
   /** What its digest is made of. */
   readonly content?: string
+  /** A file of before, in a newer version. */
+  readonly assetId?: string
+  readonly version?: number
 }
 
 function mediaReady(
   ownerId: string,
-  { kind = 'DOCUMENT', content = randomUUID() }: FileSeed,
+  { kind = 'DOCUMENT', content = randomUUID(), assetId = randomUUID(), version = 1 }: FileSeed,
 ): NewEvent<'media.ready'> {
-  const assetId = randomUUID()
   const sha256 = kind === 'VIDEO' ? null : createHash('sha256').update(content).digest('hex')
   return {
     type: 'media.ready',
     aggregateId: assetId,
-    aggregateVersion: 1,
+    aggregateVersion: version,
     payload: { assetId, ownerId, kind, filename: 'work.pdf', durationSeconds: null, sha256 },
   }
 }

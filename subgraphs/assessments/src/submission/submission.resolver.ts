@@ -78,6 +78,18 @@ export class SubmissionResolver {
     return files.map(({ mediaAssetId: id }) => ({ id }))
   }
 
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether a file is no longer the one that was handed in: a newer version was uploaded since.',
+  })
+  async hasReplacedFiles(
+    @Root() { files }: SubmissionRecord,
+    @Ctx() context: AssessmentsContext,
+  ): Promise<boolean> {
+    const current = await Promise.all(files.map(({ mediaAssetId }) => context.mediaAssets.load(mediaAssetId)))
+    return files.some(({ sha256 }, index) => current[index]?.sha256 !== sha256)
+  }
+
   @FieldResolver(() => String, { description: 'Decimal: percent of the total that lateness costs.' })
   latePenaltyPercent(@Root() { penalty }: SubmissionRecord): string {
     return formatUnits(penalty)
