@@ -232,3 +232,17 @@ export const CreateProgram = graphql(`
     }
   }
 `)
+
+export const EndedAttempt = graphql(`
+  query EndedAttempt($id: ID!) {
+    attempt(id: $id) {
+      status
+      isTimedOut
+      submittedAt
+      scorePercent
+      questions {
+        clientSequence
+      }
+    }
+  }
+`)

@@ -17,8 +17,8 @@ export interface KillablePlatform extends AsyncDisposable {
   readonly dataFolder: string
   /** The address of the process that runs now. */
   readonly url: string
-  /** `kill -9`, and a new process on what is left. */
-  killAndRestart(): Promise<void>
+  /** `kill -9`, and a new process on what is left. `between` finds its PostgreSQL alone. */
+  killAndRestart(between?: () => Promise<void>): Promise<void>
   /** Waits until every event has reached all its consumers. Their inboxes refuse an event a second time. */
   waitUntilDelivered(): Promise<void>
 }
@@ -40,8 +40,9 @@ export async function startKillablePlatform(
     get url() {
       return running.url
     },
-    async killAndRestart() {
+    async killAndRestart(between) {
       await running.kill('SIGKILL')
+      await between?.()
       running = await spawnPlatform(dataFolder)
     },
     async waitUntilDelivered() {
