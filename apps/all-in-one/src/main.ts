@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
 
+import { stopOnSignal } from '@lyceum/service'
 import { findFfmpeg } from '@lyceum/transcoder'
 import { pino } from 'pino'
 
-import { demoAccounts } from './demo/demo-accounts.ts'
-import { importDemo } from './demo/import-demo.ts'
-import type { DemoOptions } from './demo/import-demo.ts'
+import { describeDemoAccounts } from './demo/demo-accounts.ts'
+import { fillOnFirstStart } from './demo/fill-on-first-start.ts'
 import { readEnvironment } from './environment.ts'
 import type { AllInOneEnvironment } from './environment.ts'
 import { startPlatform } from './platform.ts'
-import type { Platform } from './platform.ts'
 import { createStepPrinter } from './step-printer.ts'
 
 const usage = `npm start              start the platform; the first start fills it with the demo course
@@ -36,12 +33,13 @@ async function main(options: readonly string[]): Promise<void> {
     logger: pino({ level: environment.logLevel }),
     onStep: steps.begin,
   })
-  const signals = stopOnSignal(starting)
+  const signals = stopOnSignal(starting, explain)
   const platform = await starting
   if (signals.areHeeded()) return
   const { isAvailable, advice } = await findFfmpeg()
   try {
-    const hasDemo = await fillOnFirstStart(platform, environment, {
+    const hasDemo = await fillOnFirstStart(platform, {
+      dataFolder: environment.dataFolder,
       isWanted: !options.includes('--empty'),
       canTranscode: isAvailable,
       onStep: steps.begin,
@@ -58,29 +56,11 @@ async function main(options: readonly string[]): Promise<void> {
   }
 }
 
-/** Imports the demo data once: a mark in the data folder says that it was done, or that it was not wanted. */
-async function fillOnFirstStart(
-  platform: Platform,
-  { dataFolder }: AllInOneEnvironment,
-  { isWanted, ...demo }: DemoOptions & { readonly isWanted: boolean },
-): Promise<boolean> {
-  const [filled, empty] = [join(dataFolder, 'demo-data'), join(dataFolder, 'no-demo-data')]
-  if (existsSync(filled)) return true
-  if (existsSync(empty)) return false
-  if (isWanted) await importDemo(platform, demo)
-  await writeFile(isWanted ? filled : empty, `${new Date().toISOString()}\n`)
-  return isWanted
-}
-
 function welcome(
   url: string,
   { isPlaygroundEnabled, dataFolder }: AllInOneEnvironment,
   hasDemo: boolean,
 ): string {
-  const accounts = Object.values(demoAccounts).map(
-    ({ username, password, displayName }) =>
-      `    ${username.padEnd(12)} ${password.padEnd(20)} ${displayName}`,
-  )
   return [
     '',
     `Lyceum runs at ${url}`,
@@ -89,36 +69,12 @@ function welcome(
     `  Health         ${url}/health`,
     `  Data           ${dataFolder}`,
     ...(hasDemo
-      ? ['  Demo accounts', ...accounts]
+      ? ['  Demo accounts', ...describeDemoAccounts()]
       : ['  The first administrator: register, then npm run admin -- EMAIL']),
     '',
     'Stop it with Ctrl+C.',
     '',
   ].join('\n')
-}
-
-/** Heeds signals from the beginning: PostgreSQL would outlive a process that ends while it starts. */
-function stopOnSignal(starting: Promise<Platform>): { areHeeded(): boolean } {
-  let isStopping = false
-  const stop = (): void => {
-    if (isStopping) return
-    isStopping = true
-    process.stdout.write('\nStopping …\n')
-    starting
-      .then((platform) => platform.stop())
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`${explain(error)}\n`)
-          process.exit(1)
-        },
-      )
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  // Whoever started this process is gone: nobody could stop it any more.
-  process.on('disconnect', stop)
-  return { areHeeded: () => isStopping }
 }
 
 function explain(error: unknown): string {

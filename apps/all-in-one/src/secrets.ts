@@ -19,6 +19,8 @@ const secretsSchema = z.object({
   uploadSecret: secretSchema,
   playbackGrantSecret: secretSchema,
   paymentSecret: secretSchema,
+  /** What the secrets between the processes of one topology are derived from. */
+  processSecret: secretSchema,
 })
 
 /** What an installation knows and nobody else does. */
@@ -33,6 +35,7 @@ const draws: { readonly [Name in keyof Secrets]: () => Promise<unknown> } = {
   uploadSecret: drawSecret,
   playbackGrantSecret: drawSecret,
   paymentSecret: drawSecret,
+  processSecret: drawSecret,
 }
 
 /**

@@ -6,6 +6,6 @@ import { createUsersSubgraph } from './subgraph.ts'
 await runSubgraph({
   name: 'users',
   readEnvironment: () => readEnvironment(process.env),
-  create: (dependencies, { signingKeys, passwordPepper, refreshSecret }) =>
-    createUsersSubgraph({ ...dependencies, signingKeys, passwordPepper, refreshSecret }),
+  create: (dependencies, { signingKeys, passwordPepper, passwordCost, refreshSecret }) =>
+    createUsersSubgraph({ ...dependencies, signingKeys, passwordPepper, passwordCost, refreshSecret }),
 })

@@ -21,3 +21,11 @@ export const demoAccounts = {
 } as const
 
 export type DemoAccount = (typeof demoAccounts)[keyof typeof demoAccounts]
+
+/** A line for each account: user name, password, who it is. */
+export function describeDemoAccounts(): readonly string[] {
+  return Object.values(demoAccounts).map(
+    ({ username, password, displayName }) =>
+      `    ${username.padEnd(12)} ${password.padEnd(20)} ${displayName}`,
+  )
+}

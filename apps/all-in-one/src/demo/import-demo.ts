@@ -39,6 +39,9 @@ const clips = [
   { file: 'crystal.mp4', title: 'Watch: a crystal', captions: null },
 ] as const
 
+/** A running platform, in whatever topology. */
+export type DemoTarget = Pick<Platform, 'url' | 'grantAdministrator'>
+
 export interface DemoOptions {
   /** Whether the videos can become ready; otherwise nobody waits for them. */
   readonly canTranscode: boolean
@@ -50,7 +53,7 @@ export interface DemoOptions {
  * Fills an empty platform through its public endpoint, as people would: accounts, a course of six modules with 24 text
  * lectures, and two video lectures. An import that was stopped halfway is begun again.
  */
-export async function importDemo(platform: Platform, { canTranscode, onStep }: DemoOptions): Promise<void> {
+export async function importDemo(platform: DemoTarget, { canTranscode, onStep }: DemoOptions): Promise<void> {
   onStep('Making the demo accounts')
   const [administrator, instructor] = await createPeople(platform)
   onStep('Importing the demo course')
@@ -77,7 +80,7 @@ export async function importDemo(platform: Platform, { canTranscode, onStep }: D
   await Promise.all(assetIds.map((assetId) => waitUntilReady(instructor, assetId)))
 }
 
-async function createPeople({ url, grantAdministrator }: Platform): Promise<[Client, Client]> {
+async function createPeople({ url, grantAdministrator }: DemoTarget): Promise<[Client, Client]> {
   const endpoint = `${url}/graphql`
   const anonymous = createClient({ endpoint })
   for (const account of Object.values(demoAccounts)) {

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util'
+
+import { createStepPrinter, describeDemoAccounts, fillOnFirstStart } from '@lyceum/all-in-one/demo'
+import { stopOnSignal } from '@lyceum/service'
+import { findFfmpeg } from '@lyceum/transcoder'
+
+import { readEnvironment } from './environment.ts'
+import { findEmulator } from './find-emulator.ts'
+import { prefixLine } from './prefix-line.ts'
+import { readInstanceCounts } from './read-instance-counts.ts'
+import { startServices } from './start-services.ts'
+import type { Services } from './start-services.ts'
+
+const usage = `npm run start:services -- [options]   start the platform, each service in processes of its own
+
+  --instances SERVICE=N   so many processes of a service; may be given several times
+  --ports free            every process on a free port; otherwise the first ones on 4000 to 4010
+  --gcs                   uploads and media in fake-gcs-server, for as long as it runs
+  --empty                 without demo data
+
+LYCEUM_DATA, DATABASE_URL, REDIS_URL and LOG_LEVEL are read from the environment.`
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`\n${explain(error)}\n`)
+  process.exitCode = 1
+}
+
+async function main(): Promise<void> {
+  const options = readOptions()
+  const environment = readEnvironment(process.env)
+  const isColoured = process.stdout.isTTY
+  const steps = createStepPrinter((text) => process.stdout.write(text))
+  const starting = startServices({
+    ...environment,
+    instances: readInstanceCounts(options.instances),
+    ports: options.ports === 'free' ? 'free' : 'well-known',
+    gcsEmulator: options.gcs ? findEmulator(process.env) : undefined,
+    onLine: (instance, line) => process.stdout.write(prefixLine(instance, line, isColoured)),
+    onStep: steps.begin,
+  })
+  const signals = stopOnSignal(starting, explain)
+  const services = await starting
+  if (signals.areHeeded()) return
+  const { isAvailable } = await findFfmpeg()
+  try {
+    const hasDemo = await fillOnFirstStart(services, {
+      dataFolder: environment.dataFolder,
+      isWanted: !options.empty,
+      canTranscode: isAvailable,
+      onStep: steps.begin,
+    })
+    steps.end()
+    process.stdout.write(welcome(services, hasDemo))
+  } catch (error) {
+    // What a stop cuts short is no failure, and goes on with the next start.
+    if (signals.areHeeded()) return
+    await services.stop()
+    throw error
+  }
+}
+
+function readOptions() {
+  const options = {
+    instances: { type: 'string', multiple: true, default: [] as string[] },
+    ports: { type: 'string', default: 'well-known' },
+    gcs: { type: 'boolean', default: false },
+    empty: { type: 'boolean', default: false },
+  } as const
+  try {
+    const { values } = parseArgs({ options })
+    if (['free', 'well-known'].includes(values.ports)) return values
+    throw new Error('--ports is free or well-known')
+  } catch (cause) {
+    throw new Error(`${explain(cause)}\n\n${usage}`, { cause })
+  }
+}
+
+function welcome({ addresses, urls }: Services, hasDemo: boolean): string {
+  const processes = Object.entries(addresses).map(([name, own]) => `    ${name.padEnd(14)} ${own.join(' ')}`)
+  return [
+    '',
+    `Lyceum runs at ${urls.join(' and ')}`,
+    '  Processes',
+    ...processes,
+    ...(hasDemo ? ['  Demo accounts', ...describeDemoAccounts()] : []),
+    '',
+    'Stop it with Ctrl+C.',
+    '',
+  ].join('\n')
+}
+
+function explain(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

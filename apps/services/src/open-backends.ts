@@ -1,0 +1,106 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { Secrets } from '@lyceum/all-in-one/secrets'
+import { ensureBuckets } from '@lyceum/ports/storage/gcs'
+import { deployMigrations, deployRoles, startEmbeddedPostgres } from '@lyceum/prisma'
+import type { Closers } from '@lyceum/service'
+import { startGcsEmulator } from '@lyceum/testkit/gcs-emulator'
+
+import { startRedisServer } from './redis-server.ts'
+import { deriveSecret } from './variables-of.ts'
+import type { Variables } from './variables-of.ts'
+
+export interface BackendOptions {
+  readonly dataFolder: string
+  readonly secrets: Secrets
+  /** A database of one's own, by its owner's address. @default an embedded PostgreSQL in the data folder */
+  readonly databaseUrl?: string | undefined
+  /** A Redis of one's own. @default one in the data folder */
+  readonly redisUrl?: string | undefined
+  /** The command of fake-gcs-server; its objects live as long as it runs. @default files in the data folder */
+  readonly gcsEmulator?: string | undefined
+}
+
+/** What the processes stand on. */
+export interface Backends {
+  readonly ownerUrl: string
+  /** By subgraph, each with its own role. */
+  readonly databaseUrls: Readonly<Record<string, string>>
+  readonly redisUrl: string
+  readonly storage: Variables
+}
+
+/** Starts database, queue and storage at once, and brings the database up to date. */
+export async function openBackends(options: BackendOptions, closers: Closers): Promise<Backends> {
+  const [database, redisUrl, storage] = await Promise.all([
+    openDatabase(options, closers),
+    openRedis(options, closers),
+    openStorage(options, closers),
+  ])
+  return { ...database, redisUrl, storage }
+}
+
+async function openDatabase({ databaseUrl, dataFolder, secrets }: BackendOptions, closers: Closers) {
+  const ownerUrl = databaseUrl ?? (await startPostgres(dataFolder, closers))
+  await deployMigrations({ url: ownerUrl })
+  const password = (subgraph: string): string => deriveSecret(secrets, `database/${subgraph}`)
+  return { ownerUrl, databaseUrls: await deployRoles({ url: ownerUrl, password }) }
+}
+
+async function startPostgres(dataFolder: string, closers: Closers): Promise<string> {
+  const postgres = await startEmbeddedPostgres({
+    dataFolder: join(dataFolder, 'postgres'),
+    persistent: true,
+    // Every process has a pool of its own.
+    settings: { max_connections: '300' },
+  })
+  closers.add(() => postgres.stop())
+  return postgres.url
+}
+
+async function openRedis(
+  { dataFolder, redisUrl, secrets }: BackendOptions,
+  closers: Closers,
+): Promise<string> {
+  if (redisUrl !== undefined) return redisUrl
+  const redis = await startRedisServer({
+    dataFolder: join(dataFolder, 'redis'),
+    password: deriveSecret(secrets, 'redis'),
+  })
+  closers.add(() => redis.stop())
+  return redis.url
+}
+
+async function openStorage(
+  { dataFolder, gcsEmulator, secrets }: BackendOptions,
+  closers: Closers,
+): Promise<Variables> {
+  if (gcsEmulator !== undefined) return startEmulator(gcsEmulator, closers)
+  const folder = join(dataFolder, 'files')
+  // Uploads are private: nobody else on this machine looks into them.
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return { STORAGE: 'filesystem', STORAGE_FOLDER: folder, UPLOAD_SECRET: secrets.uploadSecret }
+}
+
+async function startEmulator(command: string, closers: Closers): Promise<Variables> {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+  const clientEmail = 'lyceum@local.iam.gserviceaccount.com'
+  const emulator = await startGcsEmulator({ command, signatureKey: { clientEmail, publicKey } })
+  closers.add(async () => emulator[Symbol.asyncDispose]())
+  const bucket = { projectId: 'local', bucketPrefix: 'lyceum' }
+  await ensureBuckets({ ...bucket, apiEndpoint: emulator.apiEndpoint })
+  return {
+    STORAGE: 'gcs',
+    GCS_API_ENDPOINT: emulator.apiEndpoint,
+    GCS_PROJECT_ID: bucket.projectId,
+    GCS_BUCKET_PREFIX: bucket.bucketPrefix,
+    GCS_CLIENT_EMAIL: clientEmail,
+    GCS_PRIVATE_KEY: privateKey,
+  }
+}

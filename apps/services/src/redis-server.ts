@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
+
+import { eventually } from '@lyceum/testkit/eventually'
+import { Redis } from 'ioredis'
+
+import { findFreePorts } from './free-ports.ts'
+
+export interface RedisServerOptions {
+  /** Where it keeps what it is given; made when missing. */
+  readonly dataFolder: string
+  readonly password: string
+}
+
+export interface RedisServer {
+  /** With the password in it. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Its input ends when the process that holds the other end dies, even by SIGKILL. */
+const reaper = 'cat >/dev/null; kill -TERM "$1"'
+
+/**
+ * Starts Redis as BullMQ needs it: every write is in the append-only file, and nothing is evicted.
+ * @throws {Error} when redis-server is not on the PATH or does not start
+ */
+export async function startRedisServer({ dataFolder, password }: RedisServerOptions): Promise<RedisServer> {
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  const [port = 0] = await findFreePorts(1)
+  const url = `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}`
+  const child = spawn('redis-server', ['-'], {
+    cwd: dataFolder,
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`redis-server ended with ${code}`)
+  })
+  failed.catch(() => undefined)
+  // By its input, not by arguments: those can be read by everybody on this machine.
+  child.stdin.end(
+    [
+      `port ${port}`,
+      'bind 127.0.0.1',
+      `requirepass ${password}`,
+      'appendonly yes',
+      'save ""',
+      'maxmemory-policy noeviction',
+      'daemonize no',
+    ].join('\n'),
+  )
+  const watch = child.pid === undefined ? null : startReaper(child.pid)
+  await Promise.race([failed, eventually(() => ping(url))])
+  return {
+    url,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit')
+        child.kill('SIGTERM')
+        await exited
+      }
+      watch?.kill('SIGKILL')
+    },
+  }
+}
+
+function startReaper(pid: number): ChildProcess {
+  const shell = spawn('/bin/sh', ['-c', reaper, 'reaper', String(pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  shell.unref()
+  return shell
+}
+
+async function ping(url: string): Promise<void> {
+  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null })
+  redis.on('error', () => undefined)
+  try {
+    await redis.connect()
+    await redis.ping()
+  } finally {
+    redis.disconnect()
+  }
+}
