@@ -1,22 +1,30 @@
-import { ffmpegAdvice, findPackageManager, hasFfmpeg, installFfmpeg } from './ffmpeg.mjs'
 import { withSetupLock } from './lock.mjs'
-import { needsOf, requiresFfmpeg } from './needs.mjs'
+import { needsOf, requires } from './needs.mjs'
 import { reportStep, say } from './report.mjs'
 import { SetupError } from './setup-error.mjs'
 import { readStamp, writeStamp } from './stamp.mjs'
 import { steps } from './steps.mjs'
+import {
+  findPackageManager,
+  hasProgram,
+  installAdvice,
+  installProgram,
+  systemPrograms,
+} from './system-programs.mjs'
 
-/** A failed installation of ffmpeg is not tried again on every start. */
-const ffmpegRetryMilliseconds = 24 * 60 * 60 * 1_000
+/** A failed installation is not tried again on every start. */
+const retryMilliseconds = 24 * 60 * 60 * 1_000
 
 /** Brings the working copy to where the target can run. Fails with a SetupError. */
 export async function prepare(target) {
-  const names = needsOf(target).filter((name) => name !== 'ffmpeg')
+  const names = needsOf(target).filter((name) => !(name in systemPrograms))
   if (names.some(isDue)) {
     const onWait = (pid) => say(`waiting for another set-up to end (process ${pid ?? 'unknown'})`)
     await withSetupLock(() => runDueSteps(names), { onWait })
   }
-  if (needsOf(target).includes('ffmpeg') && !hasFfmpeg()) await provideFfmpeg(target)
+  for (const [name, program] of Object.entries(systemPrograms)) {
+    if (needsOf(target).includes(name) && !hasProgram(program)) await provide(name, target)
+  }
 }
 
 async function runDueSteps(names) {
@@ -34,22 +42,24 @@ function isDue(name) {
   return readStamp()[name] !== fingerprint() || !isDone()
 }
 
-async function provideFfmpeg(target) {
-  const isRequired = requiresFfmpeg(target)
+async function provide(name, target) {
+  const program = systemPrograms[name]
+  const isRequired = requires(target, name)
   const packageManager = findPackageManager()
-  const triedAt = readStamp().ffmpegTriedAt ?? 0
-  const isWorthTrying = isRequired || Date.now() - triedAt > ffmpegRetryMilliseconds
+  const triedAt = readStamp()[`${name}TriedAt`] ?? 0
+  const isWorthTrying = isRequired || Date.now() - triedAt > retryMilliseconds
   if (packageManager !== undefined && isWorthTrying) {
     try {
-      const install = () => withSetupLock(() => installFfmpeg(packageManager), { onWait: () => undefined })
-      await reportStep(`ffmpeg by ${packageManager.program}`, install)
+      const install = () =>
+        withSetupLock(() => installProgram(program, packageManager), { onWait: () => undefined })
+      await reportStep(`${name} by ${packageManager.name}`, install)
       return
     } catch (error) {
       if (isRequired || !(error instanceof SetupError)) throw error
-      writeStamp('ffmpegTriedAt', Date.now())
+      writeStamp(`${name}TriedAt`, Date.now())
     }
   }
-  const advice = `ffmpeg is missing. Install it with: ${ffmpegAdvice()}`
-  if (isRequired) throw new SetupError(`${advice}\nNothing that transcodes can run here without it.`)
-  say(`${advice} (the platform runs; uploads wait until it is there)`)
+  const advice = `${name} is missing. Install it with: ${installAdvice(program)}`
+  if (isRequired) throw new SetupError(`${advice}\nNothing that needs it can run here without it.`)
+  say(`${advice} (${program.without})`)
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ffmpegAdvice, findPackageManager } from './ffmpeg.mjs'
 import { isStale } from './lock.mjs'
-import { needsOf, requiresFfmpeg } from './needs.mjs'
+import { needsOf, requires } from './needs.mjs'
 import { nodeVersionProblem } from './node-version.mjs'
+import { findPackageManager, installAdvice, systemPrograms } from './system-programs.mjs'
 
 describe('the version of Node', () => {
   it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('accepts %s', (version) => {
@@ -21,8 +21,8 @@ describe('what a target needs', () => {
   })
 
   it('starts the platform without ffmpeg but runs no specs without it', () => {
-    expect(requiresFfmpeg('apps/all-in-one/src/main.ts')).toBe(false)
-    expect(requiresFfmpeg('vitest')).toBe(true)
+    expect(requires('apps/all-in-one/src/main.ts', 'ffmpeg')).toBe(false)
+    expect(requires('vitest', 'ffmpeg')).toBe(true)
   })
 })
 
@@ -42,16 +42,22 @@ describe('the set-up lock', () => {
   })
 })
 
-describe('ffmpeg', () => {
+describe('a program of the system', () => {
   const only = (name) => (program) => program === name
 
   it('is installed by the system for root alone', () => {
-    expect(findPackageManager({ isRoot: true, isInstalled: only('apt-get') })?.program).toBe('apt-get')
+    expect(findPackageManager({ isRoot: true, isInstalled: only('apt-get') })?.name).toBe('apt-get')
     expect(findPackageManager({ isRoot: false, isInstalled: only('apt-get') })).toBeUndefined()
-    expect(findPackageManager({ isRoot: false, isInstalled: only('brew') })?.program).toBe('brew')
+    expect(findPackageManager({ isRoot: false, isInstalled: only('brew') })?.name).toBe('brew')
   })
 
-  it('names the command that a person has to run', () => {
-    expect(ffmpegAdvice(only('apk'))).toBe('sudo apk add ffmpeg')
+  it('is named with the command that a person has to run', () => {
+    expect(installAdvice(systemPrograms.ffmpeg, only('apk'))).toBe('sudo apk add ffmpeg')
+    expect(installAdvice(systemPrograms.redis, only('apt-get'))).toBe('sudo apt-get install redis-server')
+  })
+
+  it('is needed by the distributed topology where it is Redis', () => {
+    expect(requires('apps/services/src/main.ts', 'redis')).toBe(true)
+    expect(requires('apps/all-in-one/src/main.ts', 'redis')).toBe(false)
   })
 })
