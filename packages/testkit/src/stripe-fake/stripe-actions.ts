@@ -41,7 +41,8 @@ export function disputePayment(
   checkoutId: string,
   status: Extract<Stripe.Dispute.Status, 'needs_response' | 'won' | 'lost'>,
 ): void {
-  const intent = books.intents.get(String(books.sessions.get(checkoutId)?.payment_intent))
+  const intentId = books.sessions.get(checkoutId)?.payment_intent
+  const intent = typeof intentId === 'string' ? books.intents.get(intentId) : undefined
   if (intent === undefined) throw new Error(`Checkout ${checkoutId} was not paid`)
   const known = [...books.disputes.values()].find(({ payment_intent: of }) => of === intent.id)
   const dispute: FakeDispute = known ?? {
