@@ -30,6 +30,9 @@ export const paymentArguments = {
       ...coursePrice,
       paidOn: '2026-01-15',
     })),
+    confirmVoucherRefund: input(async ({ school, role }) => ({
+      refundId: await school.shop.refundFor(role),
+    })),
     importVoucherPayments: input(async ({ school, role }) => ({
       csv: `voucher_number,amount,currency,paid_on\n${(await school.shop.orderFor(role)).voucherNumber},49.00,EUR,2026-01-15\n`,
     })),

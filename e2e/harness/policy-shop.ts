@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { present, succeeded } from '@lyceum/client'
+import { RefundOrder, present, succeeded } from '@lyceum/client'
 import type { Client } from '@lyceum/client'
 
 import { ConfirmVoucherPayment, CreateCheckout, SetCoursePrice } from '../policy-operations.ts'
@@ -46,7 +46,23 @@ export async function openPolicyShop({ instructor, learner, administrator }: Tra
     return { courseId, orderId: id, voucherNumber: present(voucherNumber, 'voucher number') }
   }
 
+  async function freshPaidOrder(): Promise<string> {
+    const { orderId, voucherNumber } = await freshOrder()
+    const input = { voucherNumber, ...coursePrice, paidOn: '2026-01-15' }
+    succeeded((await administrator.execute(ConfirmVoucherPayment, { input })).confirmVoucherPayment)
+    return orderId
+  }
+
+  /** One that waits for the bank. */
+  async function freshRefund(): Promise<string> {
+    const input = { orderId: await freshPaidOrder(), idempotencyKey: randomUUID() }
+    const { refundOrder } = await administrator.execute(RefundOrder, { input })
+    return present(succeeded(refundOrder).refund, 'refund').id
+  }
+
   const sharedOrder = await freshOrder()
+  const sharedPaidOrder = once(freshPaidOrder)
+  const sharedRefund = once(freshRefund)
   /** One for whoever may use it up. The others share one: so many courses at once are not what is tested. */
   const orderFor = (role: Role): VoucherOrder | Promise<VoucherOrder> =>
     role === 'owner' || role === 'administrator' ? freshOrder() : sharedOrder
@@ -56,12 +72,14 @@ export async function openPolicyShop({ instructor, learner, administrator }: Tra
     orderFor,
     seatFor: (role: Role): string | Promise<string> =>
       role === 'owner' ? freshSeat() : sharedOrder.courseId,
-    async paidOrderFor(role: Role): Promise<string> {
-      const { orderId, voucherNumber } = await orderFor(role)
-      if (orderId === sharedOrder.orderId) return orderId
-      const input = { voucherNumber, ...coursePrice, paidOn: '2026-01-15' }
-      succeeded((await administrator.execute(ConfirmVoucherPayment, { input })).confirmVoucherPayment)
-      return orderId
-    },
+    paidOrderFor: (role: Role): Promise<string> =>
+      role === 'owner' || role === 'administrator' ? freshPaidOrder() : sharedPaidOrder(),
+    refundFor: (role: Role): Promise<string> => (role === 'administrator' ? freshRefund() : sharedRefund()),
   }
+}
+
+/** Makes it when it is first asked for, and the same for everybody after. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
 }
