@@ -9,7 +9,9 @@ import {
   present,
   succeeded,
 } from '@lyceum/client'
+import { eventually } from '@lyceum/testkit'
 
+import { openDatabase } from '../harness/open-database.ts'
 import { courseTitle, price } from './paid-course.ts'
 import type { PaidCourse } from './paid-course.ts'
 import { payInBrowser } from './pay-in-browser.ts'
@@ -31,7 +33,7 @@ export interface Bought {
 export async function buyCourse(
   { learner, administrator }: { readonly learner: Person; readonly administrator: Person },
   { courseId, lectureId }: PaidCourse,
-  steps: StepRunner,
+  { steps, dataFolder }: { readonly steps: StepRunner; readonly dataFolder: string },
 ): Promise<Bought> {
   await steps.step('The administrator makes a coupon', async () => {
     succeeded((await administrator.client.execute(CreateCoupon, { input: coupon })).createCoupon)
@@ -67,7 +69,8 @@ export async function buyCourse(
     const isTitled = subject?.__typename === 'Enrollment' && subject.course?.title === courseTitle
     expectThat(isTitled, 'the course that was paid')
     await learner.hears(({ type }) => type === 'PAYMENT_SUCCEEDED', 'that the payment arrived')
-    return { result: undefined, told: 'the course opens' }
+    const told = await eventually(() => describeWebhooks(dataFolder, orderId))
+    return { result: undefined, told: `the course opens; ${told}` }
   })
   await steps.step('It is paid once, with one receipt', async () => {
     const { order } = await learner.client.execute(OrderState, { id: orderId })
@@ -83,4 +86,26 @@ export async function buyCourse(
     return { result: undefined, told: receipt?.number ?? '' }
   })
   return { enrollmentId, orderId }
+}
+
+/** What the platform wrote down of the webhooks: each event came three times, is kept once, and was processed. */
+async function describeWebhooks(dataFolder: string, orderId: string): Promise<string> {
+  await using database = await openDatabase(dataFolder)
+  const kept = await database.rows<{ type: string; count: number; is_processed: boolean }>(
+    `SELECT type, delivery_count AS count, processed_at IS NOT NULL AS is_processed
+     FROM payments.webhook_delivery JOIN payments.order ON checkout_id = lookup -> 'payment' ->> 'checkoutId'
+     WHERE "order".id = $1 ORDER BY webhook_delivery.id`,
+    [orderId],
+  )
+  const isAsSent = kept.every(({ count, is_processed: isProcessed }) => count === 3 && isProcessed)
+  expectThat(isAsSent && kept.length === 2, 'two events, each delivered three times and processed')
+  const [first] = kept
+  expectThat(first?.type === 'payment.succeeded', 'the later event to come first')
+  const [books] = await database.rows<{ captures: number; sum: number }>(
+    `SELECT count(DISTINCT ledger_entry.id)::int AS captures, sum(amount_minor)::int AS sum
+     FROM payments.ledger_entry JOIN payments.ledger_line ON entry_id = ledger_entry.id WHERE order_id = $1`,
+    [orderId],
+  )
+  expectThat(books?.captures === 1 && books.sum === 0, 'the money to be booked once')
+  return kept.map(({ type, count }) => `${type} x${count}`).join(', ')
 }

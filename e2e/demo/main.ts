@@ -21,16 +21,17 @@ process.exitCode = await main()
 async function main(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lyceum-demo-'))
   const steps = createStepRunner(print)
+  const dataFolder = join(folder, 'data')
   let platform: Platform | undefined
   try {
     platform = await startPlatform({
-      dataFolder: join(folder, 'data'),
+      dataFolder,
       port: 0,
       logger: pino({ level: 'silent' }),
     })
     print(`A platform of its own runs at ${platform.url}\n`)
     await takeJourney(platform, { steps, folder, clips: await prepareClips(folder) })
-    await takePaidJourney(platform, { steps, folder })
+    await takePaidJourney(platform, { steps, folder, dataFolder })
     print(`\ndemo: ${steps.count} steps ok`)
     return 0
   } catch (error) {

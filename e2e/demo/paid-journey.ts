@@ -17,18 +17,20 @@ export interface PaidJourneyOptions {
   readonly steps: StepRunner
   /** For what is fetched on the way. */
   readonly folder: string
+  /** Of the platform, for a look at what it wrote down. */
+  readonly dataFolder: string
 }
 
 /** From a price to a certificate and back again, over the public endpoint alone. */
 export async function takePaidJourney(
   platform: Platform,
-  { steps, folder }: PaidJourneyOptions,
+  { steps, folder, dataFolder }: PaidJourneyOptions,
 ): Promise<void> {
   const platformUrl = platform.url
   const people = await registerPeople(platform, steps)
   const { instructor, learner } = people
   const course = await buildPaidCourse(instructor, { steps, folder })
-  const bought = await buyCourse(people, course, steps)
+  const bought = await buyCourse(people, course, { steps, dataFolder })
   const { enrollmentId } = bought
   await readLecture(learner, { ...course, enrollmentId }, steps)
   await takeQuiz(learner, course, steps)
