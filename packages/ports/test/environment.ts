@@ -3,6 +3,8 @@ export function readTestEnvironment(source: Readonly<Record<string, string | und
   return {
     /** Whether a missing tool is a failure. */
     isContinuousIntegration: source['CI'] === 'true',
+    /** The command of fake-gcs-server. */
+    fakeGcsServer: source['FAKE_GCS_SERVER'] ?? 'fake-gcs-server',
     /** The command of stripe-mock. */
     stripeMock: source['STRIPE_MOCK'] ?? 'stripe-mock',
   }

@@ -1,4 +1,5 @@
 import type { ByteRange } from './index.ts'
+import { StorageError } from './storage-error.ts'
 
 // RFC 9110, section 14.1.2: one range; `bytes=-5` asks for the last five.
 const singleRangePattern = /^bytes=[ \t]*(\d{0,15})-(\d{0,15})[ \t]*$/i
@@ -20,4 +21,19 @@ export function parseByteRange(
   // RFC 9110, section 14.1.1: such a range is invalid, and an invalid header is ignored.
   if (end < start) return 'whole'
   return start >= size ? 'unsatisfiable' : { start, end: Math.min(end, size - 1) }
+}
+
+/**
+ * The bytes that a caller wants of an object of `size` bytes: those of its range, or all of them. The end of "all" of an
+ * empty object lies before its start.
+ *
+ * @throws {StorageError} RANGE_NOT_SATISFIABLE
+ */
+export function requireRange(range: ByteRange | undefined, size: number): Required<ByteRange> {
+  if (range === undefined) return { start: 0, end: size - 1 }
+  const { start, end = Infinity } = range
+  if (!(Number.isInteger(start) && start >= 0 && start < size && end >= start)) {
+    throw new StorageError('RANGE_NOT_SATISFIABLE', `no such bytes in an object of ${size}`)
+  }
+  return { start, end: Math.min(end, size - 1) }
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rm, stat as statFile } from 'node:fs/promises'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 
 import type { FastifyPluginAsync } from 'fastify'
 
 import { systemClock, type Clock } from '../clock/index.ts'
+import { requireRange } from './byte-range.ts'
 import { encodeCrc32c } from './crc32c.ts'
 import { copyBytes } from './filesystem/copy-bytes.ts'
 import { pruneEmptyFolders, isMissing, publishFile } from './filesystem/file-system.ts'
@@ -15,9 +16,10 @@ import { toObjectPath, toPrefixPath } from './filesystem/object-path.ts'
 import { createUploadParts } from './filesystem/upload-part.ts'
 import { uploadRoutes } from './filesystem/upload-routes.ts'
 import { createUploads, type Uploads } from './filesystem/uploads.ts'
-import type { ByteRange, ObjectReference, ObjectStat, Storage, StoredObject, WriteOptions } from './index.ts'
+import type { ObjectReference, ObjectStat, Storage, StoredObject, WriteOptions } from './index.ts'
+import { listLocalFiles, saveVerified } from './local-files.ts'
 import { requireContentType, requireObjectKey, requirePrefix } from './object-key.ts'
-import { StorageError } from './storage-error.ts'
+import { objectNotFound } from './storage-error.ts'
 
 export { uploadCors } from './filesystem/upload-routes.ts'
 
@@ -89,10 +91,10 @@ export async function createFilesystemStorage(options: FilesystemStorageOptions)
 
     async read(source, { range } = {}) {
       const object = await openObject(toObjectPath(root, source))
-      if (object === null) throw notFound(source)
+      if (object === null) throw objectNotFound(source)
       const { handle, description } = object
       try {
-        const { start, end } = requireRange(range ?? { start: 0 }, description.size, range === undefined)
+        const { start, end } = requireRange(range, description.size)
         if (end < start) await handle.close()
         const stream = end < start ? Readable.from([]) : handle.createReadStream({ start, end })
         return { stream, ...toStat(description) }
@@ -167,45 +169,6 @@ export async function createFilesystemStorage(options: FilesystemStorageOptions)
  */
 export function filesystemUploadRoutes(storage: FilesystemStorage): FastifyPluginAsync {
   return uploadRoutes(storage.uploads)
-}
-
-function notFound({ bucket, key }: ObjectReference): StorageError {
-  return new StorageError('OBJECT_NOT_FOUND', `there is no object ${bucket}/${key}`)
-}
-
-function requireRange(
-  { start, end = Infinity }: ByteRange,
-  size: number,
-  isWhole: boolean,
-): Required<ByteRange> {
-  if (!isWhole && !(Number.isInteger(start) && start >= 0 && start < size && end >= start)) {
-    throw new StorageError('RANGE_NOT_SATISFIABLE', `no such bytes in an object of ${size}`)
-  }
-  return { start, end: Math.min(end, size - 1) }
-}
-
-/** Paths of the regular files under a folder, with forward slashes, sorted. Links are not followed. */
-async function listLocalFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
-}
-
-async function saveVerified(stream: Readable, stat: ObjectStat, localPath: string): Promise<void> {
-  const handle = await open(localPath, 'wx')
-  try {
-    const { crc } = await copyBytes(stream, handle)
-    if (encodeCrc32c(crc) !== stat.crc32c) {
-      throw new StorageError('OBJECT_CORRUPT', 'the bytes of the object do not match its checksum')
-    }
-    await handle.close()
-  } catch (error) {
-    await handle.close()
-    await rm(localPath, { force: true })
-    throw error
-  }
 }
 
 async function removeOlder(folder: string, before: number): Promise<number> {

@@ -1,3 +1,5 @@
+import type { ObjectReference } from './index.ts'
+
 /** Why a storage refused. Programs decide by this; the message is for people. */
 export type StorageErrorCode =
   | 'INVALID_KEY'
@@ -27,4 +29,14 @@ export class StorageError extends Error {
     super(message, options)
     this.code = code
   }
+}
+
+/** What reading an absent object throws. */
+export function objectNotFound({ bucket, key }: ObjectReference): StorageError {
+  return new StorageError('OBJECT_NOT_FOUND', `there is no object ${bucket}/${key}`)
+}
+
+/** What creating an object that is there throws. */
+export function objectExists(): StorageError {
+  return new StorageError('OBJECT_EXISTS', 'the object exists')
 }

@@ -1,13 +1,16 @@
-import type { UploadLimit } from '@lyceum/ports/storage'
+import type { Bucket, UploadLimit } from '@lyceum/ports/storage'
 import { describe, expect, it } from 'vitest'
 
 import { expectSameBytes } from './same-bytes.ts'
-import type { StorageSubject } from './storage-contract.ts'
+import type { StorageSubject, UploadTraits } from './storage-contract.ts'
 import { askState, sendChunk } from './upload-client.ts'
 import { contentType, createUpload, readAll, target, unit } from './uploads.ts'
 
 /** What the holder of an upload URL may do with it, and what not. */
-export function storageUploadRightsContract(make: () => Promise<StorageSubject>): void {
+export function storageUploadRightsContract(
+  make: () => Promise<StorageSubject>,
+  { tooLargeStatus, late: lateTrait, addedParameters }: UploadTraits,
+): void {
   describe('what an upload is allowed', () => {
     it('overwrites nothing: of two uploads to one key one wins, and no third is opened', async () => {
       await using subject = await make()
@@ -40,10 +43,14 @@ export function storageUploadRightsContract(make: () => Promise<StorageSubject>)
     ])('refuses more bytes than %s says and keeps none of them', async (_name, limit) => {
       await using subject = await make()
       const { url } = await createUpload(subject, limit)
-      expect((await sendChunk(url, { contentType, bytes: Buffer.alloc(11) })).status).toBe(413)
-      expect((await sendChunk(url, { contentType, bytes: Buffer.alloc(10), total: 11 })).status).toBe(413)
-      expect((await sendChunk(url, { contentType, bytes: Buffer.alloc(11), total: null })).status).toBe(413)
-      expect((await askState(url, 11)).status).toBe(413)
+      expect((await sendChunk(url, { contentType, bytes: Buffer.alloc(11) })).status).toBe(tooLargeStatus)
+      expect((await sendChunk(url, { contentType, bytes: Buffer.alloc(10), total: 11 })).status).toBe(
+        tooLargeStatus,
+      )
+      expect((await sendChunk(url, { contentType, bytes: Buffer.alloc(11), total: null })).status).toBe(
+        tooLargeStatus,
+      )
+      expect((await askState(url, 11)).status).toBe(tooLargeStatus)
       expect(await askState(url)).toMatchObject({ status: 308, receivedBytes: 0 })
       expect(await subject.storage.stat(target)).toBeNull()
     })
@@ -71,30 +78,71 @@ export function storageUploadRightsContract(make: () => Promise<StorageSubject>)
       expect((await subject.storage.stat(target))?.contentType ?? contentType).toBe(contentType)
     })
 
-    it('ends at its expiry, and keeps what was complete', async () => {
+    it('ends at its expiry: what comes later is no object', async () => {
       await using subject = await make()
+      const { storage } = subject
       const expiresAt = new Date(subject.now().getTime() + 1000)
-      const late = await subject.storage.createUpload({ ...target, contentType, maxBytes: 10, expiresAt })
+      const late = await storage.createUpload({ ...target, contentType, maxBytes: 10, expiresAt })
       await subject.waitUntilAfter(expiresAt)
-      expect([400, 403, 404, 410]).toContain(
-        (await sendChunk(late.url, { contentType, bytes: Buffer.alloc(5) })).status,
-      )
-      expect(await subject.storage.stat(target)).toBeNull()
-      const again = subject.storage.createUpload({ ...target, contentType, maxBytes: 10, expiresAt })
+      const { status } = await sendChunk(late.url, { contentType, bytes: Buffer.alloc(5) })
+      expect(lateTrait === 'refused' ? [400, 403, 404, 410] : [200, 201]).toContain(status)
+      expect(await storage.stat(target)).toBeNull()
+      await expect(storage.read(target)).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' })
+      expect(await listKeys(subject, 'uploads')).toEqual([])
+      const again = storage.createUpload({ ...target, contentType, maxBytes: 10, expiresAt })
       await expect(again).rejects.toMatchObject({ code: 'UPLOAD_INVALID' })
     })
+
+    it('ends at its expiry, and keeps what was complete', async () => {
+      await using subject = await make()
+      const { storage } = subject
+      const expiresAt = new Date(subject.now().getTime() + 1000)
+      const { url } = await storage.createUpload({ ...target, contentType, maxBytes: 10, expiresAt })
+      await sendChunk(url, { contentType, bytes: Buffer.alloc(5) })
+      await subject.waitUntilAfter(expiresAt)
+      await storage.removeAbandoned()
+      expect(await storage.stat(target)).toMatchObject({ size: 5 })
+    })
+
+    if (lateTrait === 'unseen')
+      it('sweeps what came after its expiry, and only that', async () => {
+        await using subject = await make()
+        const { storage } = subject
+        const expiresAt = new Date(subject.now().getTime() + 500)
+        const { url } = await storage.createUpload({ ...target, contentType, maxBytes: 10, expiresAt })
+        await storage.write({ ...target, key: 'incoming/other' }, Buffer.alloc(1), { contentType })
+        await subject.waitUntilAfter(expiresAt)
+        await sendChunk(url, { contentType, bytes: Buffer.alloc(5) })
+        expect(await storage.removeAbandoned()).toBe(1)
+        expect(await storage.removeAbandoned()).toBe(0)
+        await storage.write(target, Buffer.alloc(2), { contentType, ifAbsent: true })
+        expect(await listKeys(subject, 'uploads')).toEqual(['incoming/clip', 'incoming/other'])
+      })
 
     it('is only what was signed: every part of the URL counts', async () => {
       await using subject = await make()
       const { url } = await createUpload(subject, { maxBytes: 1000 })
-      for (const forged of forgeUrls(url)) {
+      const added = forgeByAdding(url)
+      const refused = [...forgeByChanging(url), ...(addedParameters === 'refused' ? added : [])]
+      for (const forged of refused) {
         const { status } = await sendChunk(forged, { contentType, bytes: Buffer.alloc(10) })
         expect([400, 403, 404, 410], forged).toContain(status)
       }
-      const all = subject.storage.list({ bucket: 'uploads', prefix: 'incoming/' })
-      for await (const object of all) expect.unreachable(`a forged URL made ${object.key}`)
+      expect(await listKeys(subject, 'uploads')).toEqual([])
       expect(await askState(url)).toMatchObject({ status: 308, receivedBytes: 0 })
     })
+
+    if (addedParameters === 'ignored')
+      it('makes no other object by what is added to the URL', async () => {
+        await using subject = await make()
+        for (const index of forgeByAdding('http://any').keys()) {
+          await subject.storage.deletePrefix({ bucket: 'uploads', prefix: 'incoming/' })
+          const { url } = await createUpload(subject, { maxBytes: 1000 })
+          await sendChunk(forgeByAdding(url)[index] ?? url, { contentType, bytes: Buffer.alloc(10) })
+          expect(['', 'incoming/clip']).toContain((await listKeys(subject, 'uploads')).join())
+          expect(await listKeys(subject, 'public')).toEqual([])
+        }
+      })
 
     it('is over when it is cancelled', async () => {
       await using subject = await make()
@@ -110,20 +158,23 @@ export function storageUploadRightsContract(make: () => Promise<StorageSubject>)
   })
 }
 
-/** The URL with each of its parameters changed, left out or doubled, and with another last segment. */
-function forgeUrls(url: string): string[] {
+/** The URL with each of its parameters changed or left out, and with another last segment. */
+function forgeByChanging(url: string): string[] {
   const names = [...new URL(url).searchParams.keys()]
-  const forge = (change: (forged: URL) => void): string => {
-    const forged = new URL(url)
-    change(forged)
-    return forged.href
-  }
   const perParameter = names.flatMap((name) => [
-    forge(({ searchParams }) => searchParams.set(name, changeLast(searchParams.get(name) ?? ''))),
-    forge(({ searchParams }) => searchParams.set(name, '')),
-    forge(({ searchParams }) => searchParams.delete(name)),
-    forge(({ searchParams }) => searchParams.append(name, 'x')),
+    forge(url, ({ searchParams }) => searchParams.set(name, changeLast(searchParams.get(name) ?? ''))),
+    forge(url, ({ searchParams }) => searchParams.set(name, '')),
+    forge(url, ({ searchParams }) => searchParams.delete(name)),
   ])
+  const otherPath = forge(url, (forged) => {
+    forged.pathname = changeLast(forged.pathname)
+  })
+  return [...perParameter, otherPath]
+}
+
+/** The URL with each of its parameters doubled, and with parameters that would name another object. */
+function forgeByAdding(url: string): string[] {
+  const names = [...new URL(url).searchParams.keys()]
   const traversals = [
     '../incoming/clip',
     '..%2fincoming%2fclip',
@@ -132,13 +183,22 @@ function forgeUrls(url: string): string[] {
     'incoming/clip\0',
   ]
   return [
-    ...perParameter,
-    ...traversals.map((path) => forge(({ searchParams }) => searchParams.set('key', path))),
-    forge(({ searchParams }) => searchParams.set('bucket', 'public')),
-    forge((forged) => {
-      forged.pathname = changeLast(forged.pathname)
-    }),
+    ...traversals.map((path) => forge(url, ({ searchParams }) => searchParams.set('key', path))),
+    forge(url, ({ searchParams }) => searchParams.set('bucket', 'public')),
+    ...names.map((name) => forge(url, ({ searchParams }) => searchParams.append(name, 'x'))),
   ]
+}
+
+function forge(url: string, change: (forged: URL) => void): string {
+  const forged = new URL(url)
+  change(forged)
+  return forged.href
+}
+
+async function listKeys({ storage }: StorageSubject, bucket: Bucket): Promise<string[]> {
+  const keys: string[] = []
+  for await (const { key } of storage.list({ bucket, prefix: 'incoming/' })) keys.push(key)
+  return keys
 }
 
 function changeLast(text: string): string {

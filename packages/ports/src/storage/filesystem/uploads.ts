@@ -3,8 +3,8 @@ import { addAbortSignal, type Readable } from 'node:stream'
 import type { Clock } from '../../clock/index.ts'
 import { crc32c, encodeCrc32c } from '../crc32c.ts'
 import type { ObjectStat, Upload, UploadLimit, UploadRequest } from '../index.ts'
-import { requireContentType } from '../object-key.ts'
-import { StorageError } from '../storage-error.ts'
+import { StorageError, objectExists } from '../storage-error.ts'
+import { requireUploadRequest } from '../upload-request.ts'
 import type { UploadStep } from './content-range.ts'
 import { readChunks } from './copy-bytes.ts'
 import { publishFile } from './file-system.ts'
@@ -55,9 +55,7 @@ export function createUploads({ root, parts, clock, secret, uploadsUrl }: Upload
   return {
     async create(request) {
       const { bucket, key, expiresAt } = request
-      const limit = requireLimit(request)
-      const contentType = requireContentType(request.contentType)
-      if (!(expiresAt > clock.now())) throw new StorageError('UPLOAD_INVALID', 'the expiry is in the past')
+      const { limit, contentType } = requireUploadRequest(request, clock.now())
       if ((await describeObject(toObjectPath(root, { bucket, key }))) !== null) throw objectExists()
       const uploadId = createUploadId(expiresAt)
       await parts.create(uploadId)
@@ -184,15 +182,6 @@ interface Appending {
   readonly turn: Turn
 }
 
-function requireLimit(request: UploadRequest): UploadLimit {
-  const bytes = 'size' in request ? request.size : request.maxBytes
-  if (bytes === 0) throw new StorageError('UPLOAD_EMPTY', 'an upload has at least one byte')
-  if (!Number.isSafeInteger(bytes) || bytes < 0) {
-    throw new StorageError('UPLOAD_INVALID', 'the size is not a number of bytes')
-  }
-  return 'size' in request ? { size: bytes } : { maxBytes: bytes }
-}
-
 function requireWithinLimit(limit: UploadLimit, step: UploadStep): void {
   const maximum = 'size' in limit ? limit.size : limit.maxBytes
   const last = Math.max(step.total ?? 0, step.kind === 'bytes' ? (step.end ?? 0) : 0)
@@ -200,8 +189,4 @@ function requireWithinLimit(limit: UploadLimit, step: UploadStep): void {
   if ('size' in limit && step.total !== null && step.total < limit.size) {
     throw new StorageError('UPLOAD_RANGE_INVALID', `this upload has exactly ${limit.size} bytes`)
   }
-}
-
-function objectExists(): StorageError {
-  return new StorageError('OBJECT_EXISTS', 'the object exists')
 }
