@@ -9,6 +9,8 @@ import type { Origins } from './origins.ts'
 
 /** How hard the gateway tries to reach a subgraph over the network. */
 export interface NetworkPatience {
+  /** Connections to one origin; operations that find none free wait for one. @default 128 */
+  readonly connections: number
   /** @default 2_000 */
   readonly connectTimeoutMs: number
   /** Attempts at one query after the first failed. Mutations have none. @default 2 */
@@ -20,6 +22,7 @@ export interface NetworkPatience {
 }
 
 export const defaultNetworkPatience: NetworkPatience = {
+  connections: 128,
   connectTimeoutMs: 2_000,
   retries: 2,
   retryDelayMs: 50,
@@ -60,6 +63,7 @@ export function createOperationClient(options: OperationClientOptions): Operatio
 
   function openPool(origin: string): Pool {
     return new Pool(origin, {
+      connections: patience.connections,
       connect: { timeout: patience.connectTimeoutMs },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
