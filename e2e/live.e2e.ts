@@ -59,7 +59,7 @@ describe('a WebSocket', () => {
   it.each(forgedTokenKinds)('is closed with 4403 when its token is %s', async (kind) => {
     const { student } = await platform.people()
     const forge = await createTokenForge(platform.dataFolder)
-    const socket = await openSocket(platform.url)
+    using socket = await openSocket(platform.url)
     await socket.init({ authorization: `Bearer ${await forge[kind](student.id)}` })
     expect(await socket.closeCode).toBe(4403)
   })
@@ -67,19 +67,19 @@ describe('a WebSocket', () => {
   it('is closed with 4403 when its token expires meanwhile', async () => {
     const { student } = await platform.people()
     const forge = await createTokenForge(platform.dataFolder)
-    const socket = await openSocket(platform.url)
+    using socket = await openSocket(platform.url)
     await socket.init({ authorization: `Bearer ${await forge.expiringSoon(student.id)}` })
     expect(await socket.closeCode).toBe(4403)
   })
 
   it('is refused to pages of other origins', async () => {
-    await expect(openSocket(platform.url, 'https://evil.example.org')).rejects.toThrow('403')
+    const origin = 'https://evil.example.org'
+    await expect(openSocket(platform.url, { origin })).rejects.toThrow('403')
   })
 
   it('is opened to pages of an allowed origin', async () => {
-    const socket = await openSocket(platform.url, allowedOrigin)
-    expect(await socket.init({})).toBe('connection_ack')
-    socket.close()
+    using socket = await openSocket(platform.url, { origin: allowedOrigin })
+    expect(await socket.init()).toBe('connection_ack')
   })
 })
 

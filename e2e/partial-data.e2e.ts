@@ -1,26 +1,20 @@
-import { fileURLToPath } from 'node:url'
-
-import { createSubgraphs } from '@lyceum/all-in-one/subgraphs'
-import { createGateway } from '@lyceum/gateway'
 import type { Subgraph } from '@lyceum/kit'
-import { createCleanup, createTestDatabase, createTestDependencies, eventually } from '@lyceum/testkit'
+import { createCleanup, eventually } from '@lyceum/testkit'
 import type { Cleanup } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createPublishedCourse, enroll } from './harness/courses.ts'
+import { openGateway, openSchool } from './harness/open-school.ts'
 import { createRegistry } from './harness/people.ts'
 import { CoursePage } from './operations.ts'
-import { toHostDependencies } from './harness/host-dependencies.ts'
 
 type Mood = 'broken' | 'hanging'
 
-const supergraphFile = fileURLToPath(new URL('../supergraph.graphql', import.meta.url))
-
 let cleanup: Cleanup
-let school: Awaited<ReturnType<typeof openSchool>>
+let school: Awaited<ReturnType<typeof openMoodySchool>>
 beforeAll(async () => {
   cleanup = createCleanup()
-  school = await openSchool(cleanup)
+  school = await openMoodySchool(cleanup)
 })
 afterAll(() => cleanup[Symbol.asyncDispose]())
 
@@ -62,27 +56,13 @@ describe('an answer that several subgraphs make together', () => {
 })
 
 /** A gateway over the subgraphs of the platform, each of which can be put out of order. */
-async function openSchool(closing: Cleanup) {
-  const database = closing.use(await createTestDatabase())
-  const { dependencies } = closing.use(await createTestDependencies(database.url))
-  const { all, users } = await createSubgraphs(await toHostDependencies(dependencies))
-  for (const subgraph of all) {
-    closing.defer(() => subgraph.stop())
-    await subgraph.start()
-  }
+async function openMoodySchool(closing: Cleanup) {
+  const { subgraphs, users, dependencies } = await openSchool(closing)
   const moods = new Map<string, Mood>()
-  const gateway = await createGateway({
-    subgraphs: all.map((subgraph) => ({ kind: 'in-process', subgraph: makeMoody(subgraph, moods) })),
-    supergraphFile,
-    verifyAccessToken: dependencies.verifyAccessToken,
-    logger: dependencies.logger,
-    allowedOrigins: [],
-    playground: false,
-    isIntrospectionEnabled: false,
-    subgraphTimeoutMs: 3_000,
-  })
+  const moody = subgraphs.map((subgraph) => makeMoody(subgraph, moods))
+  const gateway = await openGateway({ subgraphs: moody, dependencies }, { subgraphTimeoutMs: 3_000 })
   closing.defer(() => gateway.stop())
-  const url = await gateway.listen({ host: '127.0.0.1', port: 0 })
+  const { url } = gateway
   const registry = createRegistry({ url, grantAdministrator: (email) => users.grantAdministrator(email) })
   const instructor = await registry.instructor()
   const course = await createPublishedCourse(instructor, { title: 'Resilience' })

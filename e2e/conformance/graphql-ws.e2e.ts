@@ -6,9 +6,9 @@ import type { Cleanup } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { malformedMessages } from './malformed-messages.ts'
-import { openGateway, openSchool } from './open-school.ts'
-import type { School } from './open-school.ts'
-import { openGreetedSocket, openRawSocket } from './raw-socket.ts'
+import { openGateway, openSchool } from '../harness/open-school.ts'
+import type { School } from '../harness/open-school.ts'
+import { openGreetedSocket, openSocket } from '../harness/open-socket.ts'
 import { reportRules } from './report-counts.ts'
 
 const allowedOrigin = 'https://learn.example.org'
@@ -49,22 +49,22 @@ async function openSubscription() {
 describe('graphql-transport-ws by raw sockets', () => {
   describe('the handshake', () => {
     it('chooses the protocol among several', async () => {
-      using socket = await openRawSocket(url, { protocols: ['graphql-ws', 'graphql-transport-ws'] })
+      using socket = await openSocket(url, { protocols: ['graphql-ws', 'graphql-transport-ws'] })
       expect(socket.protocol).toBe('graphql-transport-ws')
     })
 
     it('ends with 4406 without a protocol', async () => {
-      using socket = await openRawSocket(url, { protocols: [] })
+      using socket = await openSocket(url, { protocols: [] })
       expect(await socket.closeCode).toBe(4406)
     })
 
     it('chooses none of other protocols', async () => {
-      await expect(openRawSocket(url, { protocols: ['graphql-ws'] })).rejects.toThrow()
+      await expect(openSocket(url, { protocols: ['graphql-ws'] })).rejects.toThrow()
     })
 
     it('accepts an origin of the list, and clients that are no browsers', async () => {
       for (const options of [{ origin: allowedOrigin }, {}]) {
-        using socket = await openRawSocket(url, options)
+        using socket = await openSocket(url, options)
         expect(socket.protocol).toBe('graphql-transport-ws')
       }
     })
@@ -72,7 +72,7 @@ describe('graphql-transport-ws by raw sockets', () => {
     it.each(['https://evil.example.org', 'null', `${allowedOrigin}.evil.org`])(
       'refuses the origin %s',
       async (origin) => {
-        await expect(openRawSocket(url, { origin })).rejects.toThrow('403')
+        await expect(openSocket(url, { origin })).rejects.toThrow('403')
       },
     )
   })
@@ -83,13 +83,13 @@ describe('graphql-transport-ws by raw sockets', () => {
       ['with null', null],
       ['with a payload', { anything: true }],
     ])('is acknowledged %s', async (_name, payload) => {
-      using socket = await openRawSocket(url)
+      using socket = await openSocket(url)
       socket.send({ type: 'connection_init', payload })
       expect(await socket.receive()).toEqual({ type: 'connection_ack' })
     })
 
     it('closes with 4408 when it does not come', async () => {
-      using socket = await openRawSocket(url)
+      using socket = await openSocket(url)
       expect(await socket.closeCode).toBe(4408)
     })
 
@@ -100,14 +100,14 @@ describe('graphql-transport-ws by raw sockets', () => {
     })
 
     it('closes with 4429 when it comes twice before the answer', async () => {
-      using socket = await openRawSocket(url)
+      using socket = await openSocket(url)
       socket.send({ type: 'connection_init' })
       socket.send({ type: 'connection_init' })
       expect(await socket.closeCode).toBe(4429)
     })
 
     it.each(['Bearer forged', 'Basic YWRh'])('closes with 4403 for %s', async (authorization) => {
-      using socket = await openRawSocket(url)
+      using socket = await openSocket(url)
       socket.send({ type: 'connection_init', payload: { authorization } })
       expect(await socket.closeCode).toBe(4403)
     })
@@ -124,7 +124,7 @@ describe('graphql-transport-ws by raw sockets', () => {
     })
 
     it('is answered before the greeting', async () => {
-      using socket = await openRawSocket(url)
+      using socket = await openSocket(url)
       socket.send({ type: 'ping' })
       expect(await socket.receive()).toEqual({ type: 'pong' })
     })
@@ -139,7 +139,7 @@ describe('graphql-transport-ws by raw sockets', () => {
 
   describe('an operation', () => {
     it('closes with 4401 before the greeting', async () => {
-      using socket = await openRawSocket(url)
+      using socket = await openSocket(url)
       socket.send(subscribe('1'))
       expect(await socket.closeCode).toBe(4401)
     })
@@ -223,7 +223,7 @@ describe('graphql-transport-ws by raw sockets', () => {
 
   describe('a message that is none', () => {
     it.each(malformedMessages)('closes with 4400 before the greeting: %s', async (_name, message) => {
-      using socket = await openRawSocket(url)
+      using socket = await openSocket(url)
       socket.send(message)
       expect(await socket.closeCode).toBe(4400)
     })
@@ -235,7 +235,7 @@ describe('graphql-transport-ws by raw sockets', () => {
     })
 
     it('closes with 1009 when it is too large', async () => {
-      using socket = await openRawSocket(url)
+      using socket = await openSocket(url)
       socket.send('x'.repeat(300_000))
       expect(await socket.closeCode).toBe(1009)
     })
@@ -246,7 +246,7 @@ describe('graphql-transport-ws by raw sockets', () => {
     using socket = await openGreetedSocket(stopping.url)
     await stopping.stop()
     expect(await socket.closeCode).toBe(1012)
-    await expect(openRawSocket(stopping.url)).rejects.toThrow()
+    await expect(openSocket(stopping.url)).rejects.toThrow()
   })
 })
 

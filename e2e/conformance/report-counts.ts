@@ -5,6 +5,26 @@ import type { TestContext } from 'vitest'
 
 const page = new URL('../../docs/CONFORMANCE.md', import.meta.url)
 
+/** Every suite and what it ran against: the rows of the page. */
+export const suites = [
+  ...[
+    'gateway',
+    'users',
+    'courses',
+    'lectures',
+    'enrollments',
+    'assessments',
+    'payments',
+    'certificates',
+    'media',
+    'notifications',
+  ].map((subject) => `graphql-http audits, ${subject}`),
+  'Apollo Federation subgraph compatibility',
+  'graphql-transport-ws by raw sockets, gateway',
+  'attack list over HTTP and WebSocket, gateway in production mode',
+  ...['m3u8-parser', 'hls-parser', 'hls.js'].map((reader) => `HLS playlists by ${reader}`),
+]
+
 /** What a suite found, as docs/CONFORMANCE.md shows it. */
 export interface SuiteReport {
   /** The suite and what it ran against. */
@@ -35,15 +55,20 @@ function listTests({ tasks }: TestTask['suite'] & object): readonly TestTask[] {
 }
 
 function rowOf(suite: string): readonly string[] | undefined {
-  return readFileSync(page, 'utf8')
-    .split('\n')
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim().replaceAll('`', '')),
-    )
-    .find(([name]) => name === suite)
+  return readRows().find(([name]) => name === suite)
+}
+
+/** The rows of the page's table of suites, each as its cells. */
+export function readRows(): readonly (readonly string[])[] {
+  const lines = readFileSync(page, 'utf8').split('\n')
+  const header = lines.findIndex((line) => /^\| suite +\| release +\| counts +\|$/.test(line))
+  const rows = lines.slice(header + 2)
+  return rows.slice(0, rows.indexOf('')).map(toCells)
+}
+
+function toCells(line: string): readonly string[] {
+  const cells = line.split('|').slice(1, -1)
+  return cells.map((cell) => cell.trim().replaceAll('`', ''))
 }
 
 function installedVersion(software: string): string {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -8,7 +8,9 @@ const require = createRequire(import.meta.url)
 
 /** Apollo's tests of a subgraph library, without the programs of theirs that start what they test. */
 export const suitePackage = '@apollo/federation-subgraph-compatibility-tests'
-export const suiteFolder = realpathSync(new URL(`../../node_modules/${suitePackage}`, import.meta.url))
+export const suiteFolder = dirname(
+  require.resolve('@apollo/federation-subgraph-compatibility-tests/package.json'),
+)
 
 export interface SuiteResult {
   readonly total: number
@@ -34,9 +36,10 @@ export async function runSuite(urls: { products: string; router: string }): Prom
     testPathIgnorePatterns: [],
     moduleNameMapper: { '^make-fetch-happen$': fileURLToPath(new URL('route-fetch.cjs', import.meta.url)) },
     transform: {},
+    globals: { ROUTER_URL: urls.router },
   }
   const jest = [require.resolve('jest/bin/jest'), '--ci', '--json', '--config', JSON.stringify(config)]
-  const report = await execute(jest, { PRODUCTS_URL: urls.products, ROUTER_URL: urls.router })
+  const report = await execute(jest, { PRODUCTS_URL: urls.products })
   const failures = report.testResults.filter(({ status }) => status === 'failed')
   return { total: report.numTotalTests, failures: failures.map(({ message }) => message) }
 }

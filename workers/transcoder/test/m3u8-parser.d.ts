@@ -11,11 +11,18 @@ declare module 'm3u8-parser' {
         uri: string
         attributes: {
           BANDWIDTH: number
+          'AVERAGE-BANDWIDTH'?: number
           CODECS: string
           RESOLUTION?: { width: number; height: number }
           'FRAME-RATE'?: number
         }
       }[]
+      readonly mediaGroups?: {
+        /** By group, then by name. */
+        readonly SUBTITLES: Readonly<
+          Record<string, Readonly<Record<string, { uri: string; language: string }>>>
+        >
+      }
     }
   }
 }

@@ -1,19 +1,21 @@
 import { fileURLToPath } from 'node:url'
 
 import { createSubgraphs } from '@lyceum/all-in-one/subgraphs'
+import type { Subgraphs } from '@lyceum/all-in-one/subgraphs'
 import { createGateway } from '@lyceum/gateway'
 import type { Gateway, GatewayOptions } from '@lyceum/gateway'
 import type { Subgraph } from '@lyceum/kit'
 import { createTestDatabase, createTestDependencies } from '@lyceum/testkit'
 import type { Cleanup, TestDependencies, TestTokens } from '@lyceum/testkit'
 
-import { toHostDependencies } from '../harness/host-dependencies.ts'
+import { toHostDependencies } from './host-dependencies.ts'
 
 const supergraphFile = fileURLToPath(new URL('../../supergraph.graphql', import.meta.url))
 
-/** The platform's subgraphs on a database of their own. */
+/** The platform's subgraphs in this process, on a database of their own. */
 export interface School {
   readonly subgraphs: readonly Subgraph[]
+  readonly users: Subgraphs['users']
   readonly dependencies: TestDependencies
   readonly tokens: TestTokens
 }
@@ -22,17 +24,17 @@ export interface School {
 export async function openSchool(closing: Cleanup): Promise<School> {
   const database = closing.use(await createTestDatabase())
   const { dependencies, tokens } = closing.use(await createTestDependencies(database.url))
-  const { all } = await createSubgraphs(await toHostDependencies(dependencies))
+  const { all, users } = await createSubgraphs(await toHostDependencies(dependencies))
   for (const subgraph of all) {
     closing.defer(() => subgraph.stop())
     await subgraph.start()
   }
-  return { subgraphs: all, dependencies, tokens }
+  return { subgraphs: all, users, dependencies, tokens }
 }
 
 /** A gateway of a school, listening; in production mode unless the options say otherwise. */
 export async function openGateway(
-  { subgraphs, dependencies }: School,
+  { subgraphs, dependencies }: Pick<School, 'subgraphs' | 'dependencies'>,
   options: Partial<GatewayOptions> = {},
 ): Promise<Gateway> {
   const gateway = await createGateway({
