@@ -1,7 +1,9 @@
 import { requestIdHeader } from '@lyceum/kit'
 import type { RequestHeaders, Viewer } from '@lyceum/kit'
+import { propagation } from '@opentelemetry/api'
 
 import type { SubscriptionOperation } from './subscription/plan-subscription.ts'
+import type { OperationTrace } from './telemetry/operation-trace.ts'
 
 /** Carries the client's address from the gateway to the subgraphs; whatever a client sends under this name is dropped. */
 export const clientAddressHeader = 'x-client-address'
@@ -18,15 +20,18 @@ export interface Caller {
 export interface GatewayContext extends Caller {
   readonly requestId: string
   readonly transport: 'http' | 'websocket'
+  readonly trace: OperationTrace
   /** Takes over a valid subscription; `null` where the transport cannot carry one. */
   readonly acceptSubscription: ((operation: SubscriptionOperation) => void) | null
 }
 
-/** The headers of every fetch from a subgraph: exactly these, nothing else of what the client sent. */
+/** The headers of every fetch from a subgraph: these and its trace, nothing else of what the client sent. */
 export function forwardedHeaders(context: GatewayContext): RequestHeaders {
-  return {
+  const headers = {
     authorization: context.authorization,
     [requestIdHeader]: context.requestId,
     [clientAddressHeader]: context.address,
   }
+  propagation.inject(context.trace.context, headers)
+  return headers
 }

@@ -1,6 +1,7 @@
 import type { Subgraph } from '@lyceum/kit'
 import type { Logger } from 'pino'
 
+import { observeDataSource } from '../telemetry/observe-data-source.ts'
 import type { CircuitBreakerOptions } from './http/circuit-breaker.ts'
 import { createHttpDataSource } from './http/http-data-source.ts'
 import type { NetworkPatience } from './http/operation-client.ts'
@@ -47,6 +48,10 @@ export function createDataSource(
   connection: SubgraphConnection,
   options: DataSourceOptions,
 ): SubgraphDataSource {
+  return observeDataSource(subgraphName(connection), connect(connection, options))
+}
+
+function connect(connection: SubgraphConnection, options: DataSourceOptions): SubgraphDataSource {
   switch (connection.kind) {
     case 'in-process':
       return createInProcessDataSource(connection.subgraph, options)

@@ -11,6 +11,7 @@ import { identifyViewer } from '../identify-viewer.ts'
 import type { Admission } from '../limits/admission.ts'
 import { refuseConditionalSubscription } from '../limits/conditional-subscription.ts'
 import type { GatewayLimits } from '../limits/gateway-limits.ts'
+import { beginTrace } from '../telemetry/operation-trace.ts'
 import type { Playground } from './playground.ts'
 import { createErrorReply } from './reply-with-error.ts'
 
@@ -69,7 +70,8 @@ export function registerGraphQLRoute(app: FastifyInstance, options: GraphQLRoute
 
 function toContext(request: FastifyRequest): GatewayContext {
   const caller = request.getDecorator<Caller>('caller')
-  return { ...caller, requestId: request.id, transport: 'http', acceptSubscription: null }
+  const requestId = request.id
+  return { ...caller, requestId, transport: 'http', trace: beginTrace(requestId), acceptSubscription: null }
 }
 
 /** Sockets are not bound by CORS, so a foreign page could open one in its visitor's name. */

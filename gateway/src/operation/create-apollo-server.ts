@@ -15,6 +15,7 @@ import { disableApolloTelemetry } from '../environment.ts'
 import type { GatewayLimits } from '../limits/gateway-limits.ts'
 import { createValidationRules } from '../limits/validation-rules.ts'
 import type { SupergraphFile } from '../supergraph/supergraph-file.ts'
+import { observeOperations } from '../telemetry/observe-operations.ts'
 import { formatError, withoutSuggestion } from './format-error.ts'
 import { capErrors, handOverSubscriptions, limitCost, logOperations } from './plugins.ts'
 
@@ -55,6 +56,7 @@ export function createApolloServer(parts: ApolloServerParts): ApolloServer<Gatew
       handOverSubscriptions(),
       capErrors(limits.maxErrors),
       logOperations(logger),
+      observeOperations(),
     ],
     stopOnTerminationSignals: false,
     validationOptions: { maxErrors: limits.maxErrors },

@@ -17,6 +17,7 @@ import { toRequestId } from '../request-id.ts'
 import { mapAsyncIterator } from '../subscription/map-async-iterator.ts'
 import type { SubscriptionOperation } from '../subscription/plan-subscription.ts'
 import { runSubscription } from '../subscription/run-subscription.ts'
+import { beginTrace } from '../telemetry/operation-trace.ts'
 import type { SupergraphFile } from '../supergraph/supergraph-file.ts'
 
 export interface SocketOperationOptions {
@@ -63,6 +64,7 @@ async function execute(
   const context: GatewayContext = {
     ...caller,
     transport: 'websocket',
+    trace: beginTrace(caller.requestId),
     acceptSubscription: (operation) => subscriptions.push(operation),
   }
   const { operationName, query, variables } = payload

@@ -7,7 +7,8 @@ import type { ConnectionInitMessage, OperationResult, ServerOptions } from 'grap
 import type { WebSocket } from 'ws'
 
 import { identifyViewer } from '../identify-viewer.ts'
-import { closeAtExpiry, closeReasons } from './connection.ts'
+import { observeSockets } from '../telemetry/observe-sockets.ts'
+import { closeAtExpiry, closeReasons, findSurplus } from './connection.ts'
 import type { Connection, Handshake } from './connection.ts'
 import { drainConnections } from './drain-connections.ts'
 import { keepAlive } from './keep-alive.ts'
@@ -34,8 +35,10 @@ type ConnectionParams = ConnectionInitMessage['payload']
 export function createSocketServer(options: SocketServerOptions): SocketServer {
   const { limits, logger } = options
   const connections = new Set<Connection>()
+  const byAddress = new Map<string, Set<Connection>>()
   const server = makeServer<ConnectionParams, Extra>(createProtocol(options))
   const stopPinging = keepAlive(connections)
+  const stopCounting = observeSockets(connections)
   let isDraining = false
 
   function open(socket: WebSocket, handshake: Handshake): void {
@@ -44,12 +47,14 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       handshake,
       caller: null,
       expiry: undefined,
+      subscriptions: null,
       pending: new Set(),
       isAlive: true,
     }
     socket.on('pong', () => (connection.isAlive = true))
     if (isDraining) socket.close(closeReasons.draining.code, closeReasons.draining.reason)
     connections.add(connection)
+    count(connection)
     const closed = server.opened(
       {
         protocol: socket.protocol,
@@ -68,9 +73,29 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     )
     socket.once('close', (code, reason) => {
       connections.delete(connection)
+      forget(connection)
       clearTimeout(connection.expiry)
       void closed(code, reason.toString())
     })
+  }
+
+  /** Counts a socket with others of its address, and closes one when too many of them do nothing. */
+  function count(connection: Connection): void {
+    const { address } = connection.handshake
+    const neighbours = byAddress.get(address) ?? new Set()
+    byAddress.set(address, neighbours.add(connection))
+    const surplus = findSurplus(neighbours, limits.maxIdleSocketsPerAddress)
+    if (surplus === null) return
+    logger.info({ requestId: surplus.handshake.requestId }, 'idle socket closed: its address has too many')
+    // Its client may take its time to answer.
+    forget(surplus)
+    surplus.socket.close(closeReasons.tooManyIdle.code, closeReasons.tooManyIdle.reason)
+  }
+
+  function forget(connection: Connection): void {
+    const neighbours = byAddress.get(connection.handshake.address)
+    neighbours?.delete(connection)
+    if (neighbours?.size === 0) byAddress.delete(connection.handshake.address)
   }
 
   function send({ socket, handshake }: Connection, text: string): Promise<void> {
@@ -90,6 +115,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     async drain(timeoutMs) {
       isDraining = true
       stopPinging()
+      stopCounting()
       await drainConnections(connections, timeoutMs)
     },
   }
@@ -119,7 +145,10 @@ function createProtocol(options: SocketServerOptions): ServerOptions<ConnectionP
 
   return {
     connectionInitWaitTimeout: limits.connectionInitTimeoutMs,
-    onConnect: ({ connectionParams, extra }) => connect(extra.connection, connectionParams),
+    onConnect({ connectionParams, extra, subscriptions }) {
+      extra.connection.subscriptions = subscriptions
+      return connect(extra.connection, connectionParams)
+    },
     async onSubscribe({ extra: { connection }, subscriptions }, _id, payload) {
       if (connection.caller === null || Object.keys(subscriptions).length > limits.maxOperationsPerSocket) {
         const message = 'Too many operations on one connection'
