@@ -115,9 +115,19 @@ describe('a gateway in production refuses', () => {
   })
 
   it.each([
-    ['a query by GET that a foreign page may send', '{ __typename }', {}, 400],
-    ['a mutation by GET', 'mutation { __typename }', { 'apollo-require-preflight': '1' }, 405],
-  ])('%s', async (_name, query, headers, status) => {
+    {
+      name: 'a query by GET that a foreign page may send',
+      query: '{ __typename }',
+      headers: {},
+      status: 400,
+    },
+    {
+      name: 'a mutation by GET',
+      query: 'mutation { __typename }',
+      headers: { 'apollo-require-preflight': '1' },
+      status: 405,
+    },
+  ])('$name', async ({ query, headers, status }) => {
     const address = `${gateway.url}/graphql?query=${encodeURIComponent(query)}`
     const response = await fetch(address, { headers })
     expect(response.status).toBe(status)
