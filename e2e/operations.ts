@@ -246,3 +246,42 @@ export const EndedAttempt = graphql(`
     }
   }
 `)
+
+export const HandIn = graphql(`
+  mutation HandIn($input: SubmitAssignmentInput!) {
+    submitAssignment(input: $input) {
+      submission {
+        id
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const HandedInFiles = graphql(`
+  query HandedInFiles($assessmentId: ID!) {
+    assessment(id: $assessmentId) {
+      submissions {
+        edges {
+          node {
+            files {
+              download {
+                url
+              }
+              submissionDownload {
+                url
+              }
+            }
+          }
+        }
+      }
+      similarities {
+        percent
+        hasIdenticalFiles
+      }
+    }
+  }
+`)

@@ -2,9 +2,25 @@ import { CompleteUpload, CreateUpload, present, succeeded, uploadBytes } from '@
 import type { Client } from '@lyceum/client'
 
 /** Uploads a video and says that it is complete. @returns the id of the asset */
-export async function uploadVideo(uploader: Client, bytes: Uint8Array): Promise<string> {
+export function uploadVideo(uploader: Client, bytes: Uint8Array): Promise<string> {
+  return uploadFile(uploader, { filename: 'clip.mp4', contentType: 'video/mp4', kind: 'VIDEO' }, bytes)
+}
+
+/** Uploads a plain text, which is ready at once. @returns the id of the asset */
+export function uploadText(uploader: Client, text: string): Promise<string> {
+  const file = { filename: 'work.txt', contentType: 'text/plain', kind: 'DOCUMENT' } as const
+  return uploadFile(uploader, file, new TextEncoder().encode(text))
+}
+
+interface NamedFile {
+  readonly filename: string
+  readonly contentType: string
+  readonly kind: 'DOCUMENT' | 'VIDEO'
+}
+
+async function uploadFile(uploader: Client, file: NamedFile, bytes: Uint8Array): Promise<string> {
   const { createUpload } = await uploader.execute(CreateUpload, {
-    input: { filename: 'clip.mp4', contentType: 'video/mp4', sizeBytes: bytes.length, kind: 'VIDEO' },
+    input: { ...file, sizeBytes: bytes.length },
   })
   const { asset, upload } = succeeded(createUpload)
   const assetId = present(asset, 'asset').id

@@ -1,0 +1,56 @@
+import { CreateAssessment, PublishAssessment, present, succeeded } from '@lyceum/client'
+import type { Client } from '@lyceum/client'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { createPublishedCourse, enroll } from './harness/courses.ts'
+import { startTestPlatform } from './harness/test-platform.ts'
+import type { TestPlatform } from './harness/test-platform.ts'
+import { uploadText } from './harness/upload.ts'
+import { HandIn, HandedInFiles } from './operations.ts'
+
+const timeout = 300_000
+
+let platform: TestPlatform
+beforeAll(async () => {
+  platform = await startTestPlatform()
+}, timeout)
+afterAll(() => platform[Symbol.asyncDispose](), timeout)
+
+const text = 'A sensor drifts, a wire breaks, a cat digs.\n'
+
+async function createAssignment(teacher: Client, courseId: string): Promise<string> {
+  const settings = { courseId, kind: 'ASSIGNMENT', title: 'Essay', totalMarks: '10' } as const
+  const { createAssessment } = await teacher.execute(CreateAssessment, { input: settings })
+  const { id: assessmentId } = present(succeeded(createAssessment).assessment, 'assessment')
+  const published = await teacher.execute(PublishAssessment, { input: { assessmentId } })
+  succeeded(published.publishAssessment)
+  return assessmentId
+}
+
+describe('a file that a learner uploads and hands in', () => {
+  it(
+    'is opened by the instructor of the course, and found to be the same as another’s',
+    { timeout },
+    async () => {
+      const instructor = await platform.instructor()
+      const course = await createPublishedCourse(instructor)
+      const assessmentId = await createAssignment(instructor, course.courseId)
+      for (const name of ['Lea Learner', 'Kim Copier']) {
+        const learner = await platform.student(name)
+        await enroll(learner, course)
+        const input = { assessmentId, files: [{ mediaAssetId: await uploadText(learner, text) }] }
+        succeeded((await learner.execute(HandIn, { input })).submitAssignment)
+      }
+
+      const { assessment } = await instructor.execute(HandedInFiles, { assessmentId })
+      const files = assessment?.submissions?.edges.flatMap(({ node }) => node.files) ?? []
+      expect(files).toHaveLength(2)
+      for (const { download, submissionDownload } of files) {
+        expect(download).toBeNull()
+        const { url } = present(submissionDownload, 'link')
+        expect(await (await fetch(url)).text()).toBe(text)
+      }
+      expect(assessment?.similarities).toEqual([{ percent: 100, hasIdenticalFiles: true }])
+    },
+  )
+})
