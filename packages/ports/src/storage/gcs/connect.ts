@@ -14,6 +14,8 @@ export interface GcsConnection {
   /** Where requests go, without a slash at the end. */
   readonly endpoint: string
   bucketName(bucket: Bucket): string
+  /** The headers that prove who asks; none for an emulator. */
+  authorize(): Promise<Record<string, string>>
 }
 
 /**
@@ -41,7 +43,12 @@ export function connect(options: GcsStorageOptions): GcsConnection {
   })
   // The SDK prefers STORAGE_EMULATOR_HOST to what it is given; where objects go is for our configuration to say.
   cloud.baseUrl = `${endpoint}/storage/v1`
-  return { cloud, endpoint, bucketName: (bucket) => `${bucketPrefix}-${bucket}` }
+  return {
+    cloud,
+    endpoint,
+    bucketName: (bucket) => `${bucketPrefix}-${bucket}`,
+    authorize: async () => (isEmulator ? {} : { ...(await cloud.authClient.getRequestHeaders()) }),
+  }
 }
 
 /** An emulator asks for no key, but an upload is opened by a signed request everywhere. */

@@ -1,10 +1,12 @@
-import { PassThrough, type Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 
 import { requireRange } from '../byte-range.ts'
+import { crc32c, encodeCrc32c } from '../crc32c.ts'
 import type { ByteRange, ObjectBody, ObjectReference } from '../index.ts'
 import { StorageError, objectNotFound } from '../storage-error.ts'
 import type { GcsConnection } from './connect.ts'
-import { describeObject, fileOf, hasStatus, type DescribedObject } from './describe-object.ts'
+import { describeObject, type DescribedObject } from './describe-object.ts'
+import { sendRequest } from './send-request.ts'
 
 const mostAttempts = 3
 
@@ -16,13 +18,10 @@ export async function readObject(
 ): Promise<ObjectBody> {
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const object = await describeObject(connection, source)
-    if (object === null || object.isLate) throw objectNotFound(source)
+    if (object === null || object.isLate) break
     const bytes = range === undefined ? null : requireRange(range, object.stat.size)
-    try {
-      return { stream: await openGeneration(connection, source, { object, bytes }), ...object.stat }
-    } catch (error) {
-      if (!hasStatus(error, 404)) throw error
-    }
+    const stream = await openGeneration(connection, source, { object, bytes })
+    if (stream !== null) return { stream, ...object.stat }
   }
   throw objectNotFound(source)
 }
@@ -33,39 +32,42 @@ interface Opening {
   readonly bytes: Required<ByteRange> | null
 }
 
-/** Resolves once the service has begun to answer: from then on a replaced object does not change what is read. */
+/**
+ * Null when the generation is no longer there. Once the service has begun to answer, a replaced object does not change
+ * what is read. Sent by fetch, not by the SDK: a download that is cut ends with an error here, and never there.
+ */
 async function openGeneration(
-  connection: GcsConnection,
-  source: ObjectReference,
+  { endpoint, bucketName, authorize }: GcsConnection,
+  { bucket, key }: ObjectReference,
   { object, bytes }: Opening,
-): Promise<Readable> {
-  const file = fileOf(connection, source)
-  file.generation = Number(object.generation)
-  const received = file.createReadStream({
-    decompress: false,
-    ...(bytes ?? { validation: 'crc32c' }),
-  })
-  const stream = new PassThrough()
-  stream.once('close', () => received.destroy())
-  await new Promise<void>((resolve, reject) => {
-    received.once('response', ({ statusCode }: { readonly statusCode: number }) => {
-      if (statusCode < 300) resolve()
-    })
-    received.once('error', (error) => {
-      reject(error)
-      stream.destroy(toReadError(error))
-    })
-    received.pipe(stream)
-    // Until a reader listens: what breaks before is reported by the promise.
-    stream.on('error', () => undefined)
-  })
-  return stream
+): Promise<Readable | null> {
+  const path = `/storage/v1/b/${bucketName(bucket)}/o/${encodeURIComponent(key)}`
+  const range = bytes === null ? {} : { range: `bytes=${bytes.start}-${bytes.end}` }
+  const headers = { ...(await authorize()), 'accept-encoding': 'identity', ...range }
+  const url = `${endpoint}${path}?alt=media&generation=${object.generation}`
+  const response = await sendRequest(url, { method: 'GET', headers })
+  if (response.status === 404) {
+    await response.body?.cancel()
+    return null
+  }
+  if (!response.ok) {
+    const reason = (await response.text()).slice(0, 500)
+    throw new Error(`The storage answers ${response.status} instead of an object: ${reason}`)
+  }
+  const checksum = bytes === null ? object.stat.crc32c : null
+  return Readable.from(readVerified(response.body ?? [], checksum), { objectMode: false })
 }
 
-function toReadError(error: Error): Error {
-  const isMismatch = 'code' in error && error.code === 'CONTENT_DOWNLOAD_MISMATCH'
-  if (!isMismatch) return error
-  return new StorageError('OBJECT_CORRUPT', 'the bytes of the object do not match its checksum', {
-    cause: error,
-  })
+async function* readVerified(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  checksum: string | null,
+): AsyncGenerator<Uint8Array> {
+  let crc = 0
+  for await (const chunk of body) {
+    if (checksum !== null) crc = crc32c(chunk, crc)
+    yield chunk
+  }
+  if (checksum !== null && encodeCrc32c(crc) !== checksum) {
+    throw new StorageError('OBJECT_CORRUPT', 'the bytes of the object do not match its checksum')
+  }
 }

@@ -1,16 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises'
-
 import type { ObjectReference, Upload, UploadLimit } from '../index.ts'
 import { buckets } from '../index.ts'
 import { isObjectKey } from '../object-key.ts'
 import { objectExists } from '../storage-error.ts'
 import type { GcsConnection } from './connect.ts'
 import { fileOf, uploadExpiryName } from './describe-object.ts'
+import { sendRequest } from './send-request.ts'
 
 // The signed request is sent at once, by us.
 const signatureMilliseconds = 300_000
-const requestMilliseconds = 15_000
-const mostAttempts = 4
 
 /** What an upload session is opened for. */
 export interface SessionRequest extends ObjectReference {
@@ -59,7 +56,10 @@ export async function openSession(
   { url, headers }: SignedStart,
   origin: string | undefined,
 ): Promise<Upload> {
-  const response = await send(url, { method: 'POST', headers: { ...headers, ...(origin && { origin }) } })
+  const response = await sendRequest(url, {
+    method: 'POST',
+    headers: { ...headers, ...(origin && { origin }) },
+  })
   if (response.status === 412) throw objectExists()
   const location = response.headers.get('location')
   if (!response.ok || location === null) {
@@ -74,7 +74,7 @@ export async function openSession(
 export async function cancelSession(connection: GcsConnection, uploadId: string): Promise<void> {
   const url = findSessionUrl(connection, uploadId)
   if (url === null) return
-  const { status } = await send(url, { method: 'DELETE', headers: {} })
+  const { status } = await sendRequest(url, { method: 'DELETE', headers: {} })
   // 499 is the service's way to say that it is over; 4xx that it was before.
   if (status >= 500) throw new Error(`The storage answers ${status} instead of ending an upload`)
 }
@@ -86,25 +86,4 @@ function findSessionUrl({ endpoint, bucketName }: GcsConnection, uploadId: strin
   const [, name, ...segments] = url.pathname.split('/')
   const isOurs = buckets.some((bucket) => bucketName(bucket) === name)
   return isOurs && isObjectKey(segments.join('/')) && url.searchParams.has('upload_id') ? url.href : null
-}
-
-interface SessionMessage {
-  readonly method: 'POST' | 'DELETE'
-  readonly headers: Readonly<Record<string, string>>
-}
-
-/** Sends a message without a body, again while the service is out of order. */
-async function send(url: string, message: SessionMessage): Promise<Response> {
-  for (let attempt = 1; ; attempt += 1) {
-    const isLast = attempt === mostAttempts
-    try {
-      const signal = AbortSignal.timeout(requestMilliseconds)
-      const response = await fetch(url, { ...message, signal, redirect: 'manual' })
-      if (isLast || !(response.status === 429 || response.status >= 500)) return response
-      await response.body?.cancel()
-    } catch (error) {
-      if (isLast) throw error
-    }
-    await wait(250 * 2 ** attempt * (0.5 + Math.random()))
-  }
 }
