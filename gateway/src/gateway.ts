@@ -9,6 +9,7 @@ import { registerGraphQLRoute } from './http/graphql-route.ts'
 import { registerHealthRoutes } from './http/health-routes.ts'
 import { registerPlayground } from './http/playground.ts'
 import { registerPublicRoutes, rewritePath } from './http/public-routes.ts'
+import { explainListening } from './http/explain-listening.ts'
 import { guardHeaders } from './http/request-headers.ts'
 import { createAdmission } from './limits/admission.ts'
 import { defaultGatewayLimits } from './limits/gateway-limits.ts'
@@ -23,7 +24,7 @@ export interface Gateway {
   readonly app: FastifyInstance
   /** Where it listens, such as `http://127.0.0.1:4000`. @throws {Error} before `listen` */
   readonly url: string
-  /** @param address port 0 takes any free port @returns the url */
+  /** @param address port 0 takes any free port @returns the url @throws {Error} that says in words why it cannot */
   listen(address: { readonly host: string; readonly port: number }): Promise<string>
   /** Accepts nothing new, lets requests in flight finish within the bound, closes sockets with 1012. */
   stop(): Promise<void>
@@ -107,7 +108,9 @@ function toGateway(app: FastifyInstance, drainTimeoutMs: number): Gateway {
       return url
     },
     async listen(address) {
-      url = await app.listen(address)
+      url = await app.listen(address).catch((error: unknown) => {
+        throw explainListening(error, address)
+      })
       return url
     },
     async stop() {

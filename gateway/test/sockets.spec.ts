@@ -134,6 +134,27 @@ describe('the handshake of a socket', () => {
     }
   })
 
+  it('closes the oldest idle one when an address has too many, and none that is at work', async () => {
+    await using world = await createWorld({ limits: { maxIdleSocketsPerAddress: 1 } })
+    const listening = once(world.chat.hub, 'listening')
+    const working = world.connect()
+    let isClosed = false
+    working.on('closed', () => (isClosed = true))
+    working.subscribe(
+      { query: messageAdded, variables: { room: 'r' } },
+      { next() {}, error() {}, complete() {} },
+    )
+    await listening
+    const oldest = open(world.url, 'graphql-transport-ws')
+    await once(oldest, 'open')
+    const closed = once(oldest, 'close')
+    const newest = open(world.url, 'graphql-transport-ws')
+    await once(newest, 'open')
+    expect((await closed)[0]).toBe(1013)
+    expect([newest.readyState, isClosed]).toEqual([WebSocket.OPEN, false])
+    newest.close()
+  })
+
   it('cuts a message that is too large', async () => {
     await using world = await createWorld()
     const socket = open(world.url, 'graphql-transport-ws')

@@ -22,6 +22,8 @@ export interface GatewayLimits {
   readonly maxBodyBytes: number
   /** Operations at one time on one socket. @default 50 */
   readonly maxOperationsPerSocket: number
+  /** Sockets of one address on which nothing runs; one more closes the one that has been idle longest. @default 200 */
+  readonly maxIdleSocketsPerAddress: number
   /** Bytes that may wait for a slow client before its socket is cut. @default 1_048_576 */
   readonly maxBufferedBytes: number
   /** Milliseconds between the handshake and `connection_init`. @default 3_000 */
@@ -43,6 +45,7 @@ export const defaultGatewayLimits: GatewayLimits = {
   maxErrors: 5,
   maxBodyBytes: 262_144,
   maxOperationsPerSocket: 50,
+  maxIdleSocketsPerAddress: 200,
   maxBufferedBytes: 1_048_576,
   connectionInitTimeoutMs: 3_000,
   requestsPerMinutePerViewer: 3_000,
