@@ -78,9 +78,5 @@ function welcome(
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if ('code' in error && error.code === 'EADDRINUSE') {
-    return 'The port is taken. Choose another one: PORT=4001 npm start'
-  }
-  return error.message
+  return error instanceof Error ? error.message : String(error)
 }
