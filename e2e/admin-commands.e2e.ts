@@ -9,7 +9,7 @@ import { runAdmin } from './harness/run-admin.ts'
 import { startTestPlatform } from './harness/test-platform.ts'
 import type { TestPlatform } from './harness/test-platform.ts'
 
-const timeout = 120_000
+const timeout = 240_000
 const admin = (...args: readonly string[]) => runAdmin(platform.dataFolder, args)
 const thisYear = ['--from', '2026-01-01', '--to', '2100-01-01']
 
