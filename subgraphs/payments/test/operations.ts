@@ -33,7 +33,6 @@ const orderFields = /* GraphQL */ `
     }
   }
   refunds {
-    id
     status
     reason
     amount {

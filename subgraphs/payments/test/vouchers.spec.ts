@@ -141,7 +141,7 @@ describe('a bank voucher', () => {
     expect(refund.status).toBe('PENDING')
     expect(await shop.orderOf(person, orderId)).toMatchObject({
       status: 'PAID',
-      refunds: [{ id: refund.id }],
+      refunds: [{ status: 'PENDING' }],
     })
     expect((await shop.eventsOf(orderId)).map(({ type }) => type)).toEqual(['payment.succeeded'])
     const period = { from: new Date(0), until: new Date(Date.now() + 60 * 60_000) }
