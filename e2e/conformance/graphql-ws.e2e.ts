@@ -1,6 +1,4 @@
-import { CreateUpload, createClient, present, succeeded } from '@lyceum/client'
 import type { Gateway } from '@lyceum/gateway'
-import { Role } from '@lyceum/kit'
 import { createCleanup } from '@lyceum/testkit'
 import type { Cleanup } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +7,7 @@ import { malformedMessages } from './malformed-messages.ts'
 import { openGateway, openSchool } from '../harness/open-school.ts'
 import type { School } from '../harness/open-school.ts'
 import { openGreetedSocket, openSocket } from '../harness/open-socket.ts'
+import { prepareSubscription } from './prepare-subscription.ts'
 import { reportRules } from './report-counts.ts'
 
 const allowedOrigin = 'https://learn.example.org'
@@ -31,20 +30,7 @@ beforeAll(async () => {
 })
 afterAll(() => cleanup[Symbol.asyncDispose]())
 
-/** A subscription that says something at once and then stays open. */
-async function openSubscription() {
-  const authorization = `Bearer ${await school.tokens.sign({ id: crypto.randomUUID(), roles: [Role.INSTRUCTOR] })}`
-  const uploader = createClient({ endpoint: `${url}/graphql`, accessToken: () => authorization.slice(7) })
-  const input = { filename: 'clip.mp4', contentType: 'video/mp4', sizeBytes: 1_000, kind: 'VIDEO' } as const
-  const { createUpload } = await uploader.execute(CreateUpload, { input })
-  const { id } = present(succeeded(createUpload).asset, 'asset')
-  const query = 'subscription ($id: ID!) { mediaAssetUpdated(id: $id) { id } }'
-  return {
-    params: { authorization },
-    payload: { query, variables: { id } },
-    data: { mediaAssetUpdated: { id } },
-  }
-}
+const prepare = () => prepareSubscription(url, school.tokens)
 
 describe('graphql-transport-ws by raw sockets', () => {
   describe('the handshake', () => {
@@ -186,7 +172,7 @@ describe('graphql-transport-ws by raw sockets', () => {
 
   describe('a subscription', () => {
     it('closes with 4409 when its id is taken', async () => {
-      const { params, payload } = await openSubscription()
+      const { params, payload } = await prepare()
       using socket = await openGreetedSocket(url, params)
       socket.send(subscribe('1', payload))
       await socket.receive()
@@ -195,7 +181,7 @@ describe('graphql-transport-ws by raw sockets', () => {
     })
 
     it('ends without an answer when its client completes it, and frees its id', async () => {
-      const { params, payload, data } = await openSubscription()
+      const { params, payload, data } = await prepare()
       using socket = await openGreetedSocket(url, params)
       for (let round = 0; round < 2; round += 1) {
         socket.send(subscribe('1', payload))
@@ -214,7 +200,7 @@ describe('graphql-transport-ws by raw sockets', () => {
     })
 
     it('is refused with an error, not with a closed socket, to a person who may not have it', async () => {
-      const { payload } = await openSubscription()
+      const { payload } = await prepare()
       using socket = await openGreetedSocket(url)
       socket.send(subscribe('1', payload))
       expect(await socket.receive()).toMatchObject({ type: 'error', id: '1' })
