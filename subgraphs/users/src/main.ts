@@ -1,4 +1,4 @@
-import { runSubgraph } from '@lyceum/service'
+import { openCounters, runSubgraph } from '@lyceum/service'
 
 import { readEnvironment } from './environment.ts'
 import { createUsersSubgraph } from './subgraph.ts'
@@ -6,6 +6,13 @@ import { createUsersSubgraph } from './subgraph.ts'
 await runSubgraph({
   name: 'users',
   readEnvironment: () => readEnvironment(process.env),
-  create: (dependencies, { signingKeys, passwordPepper, passwordCost, refreshSecret }) =>
-    createUsersSubgraph({ ...dependencies, signingKeys, passwordPepper, passwordCost, refreshSecret }),
+  create: (dependencies, { redisUrl, signingKeys, passwordPepper, passwordCost, refreshSecret }, resources) =>
+    createUsersSubgraph({
+      ...dependencies,
+      signInRedis: openCounters(redisUrl, resources),
+      signingKeys,
+      passwordPepper,
+      passwordCost,
+      refreshSecret,
+    }),
 })

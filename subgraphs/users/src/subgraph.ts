@@ -17,7 +17,10 @@ import { createAccessTokenIssuer } from './session/access-token.ts'
 import { createPasswords } from './session/passwords.ts'
 import { createRefreshTokenRepository } from './session/refresh-token.repository.ts'
 import { SessionResolver } from './session/session.resolver.ts'
+import { createSharedSignInThrottle } from './session/shared-sign-in-throttle.ts'
+import type { SharedThrottleOptions } from './session/shared-sign-in-throttle.ts'
 import { createSignInThrottle } from './session/sign-in-throttle.ts'
+import type { SignInThrottle } from './session/sign-in-throttle.ts'
 import { giveRole } from './user/grant-role.ts'
 import { createUserRepository } from './user/user.repository.ts'
 import { UserResolver } from './user/user.resolver.ts'
@@ -36,6 +39,8 @@ export interface UsersDependencies {
   readonly passwordCost?: number
   /** Derives the successor of a refresh token. */
   readonly refreshSecret: string
+  /** Where several processes count failed sign-ins together. @default this process counts by itself */
+  readonly signInRedis?: SharedThrottleOptions['redis']
 }
 
 /** The users subgraph, and what only the server's own shell may do. */
@@ -74,7 +79,7 @@ export async function createUsersSubgraph(dependencies: UsersDependencies): Prom
     passwords,
     refreshSecret: dependencies.refreshSecret,
     refreshTokens: createRefreshTokenRepository(prisma),
-    signInThrottle: createSignInThrottle({ clock }),
+    signInThrottle: openSignInThrottle(dependencies),
     users: createUserRepository(prisma),
   }
   return {
@@ -105,4 +110,11 @@ export async function createUsersSubgraph(dependencies: UsersDependencies): Prom
       return true
     },
   }
+}
+
+function openSignInThrottle({ clock, logger, signInRedis }: UsersDependencies): SignInThrottle {
+  const own = createSignInThrottle({ clock })
+  return signInRedis === undefined
+    ? own
+    : createSharedSignInThrottle({ redis: signInRedis, fallback: own, logger })
 }

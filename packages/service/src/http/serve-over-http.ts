@@ -31,7 +31,6 @@ export async function serveOverHttp(subgraph: Subgraph, options: SubgraphHostOpt
   const app = createHttpApp({ logger, maxBodyBytes })
   const { routes } = subgraph
 
-  requireGatewaySecret(app, { secret: gatewaySecret, openPaths: ['/health', ...(routes?.openPaths ?? [])] })
   await app.register(websocket, {
     options: { handleProtocols, maxPayload: maxBodyBytes, perMessageDeflate: false },
     preClose: () => sockets.drain(),
@@ -40,6 +39,8 @@ export async function serveOverHttp(subgraph: Subgraph, options: SubgraphHostOpt
       socket.terminate()
     },
   })
+  // After the sockets' plugin, which ends a connection whose upgrade is refused: otherwise it would stay, half open.
+  requireGatewaySecret(app, { secret: gatewaySecret, openPaths: ['/health', ...(routes?.openPaths ?? [])] })
   registerHealthRoute(app, { service: subgraph.name, dependencies })
   app.register(async (scope) => {
     registerGraphQLRoute(scope, {

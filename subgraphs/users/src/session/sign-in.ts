@@ -25,7 +25,7 @@ export async function signIn(
   { username, password }: { readonly username: string; readonly password: string },
 ): Promise<Outcome<Tokens>> {
   const attempt = `${username.slice(0, longestLogin).toLowerCase()}|${context.clientAddress ?? ''}`
-  const waitSeconds = services.signInThrottle.admit(attempt)
+  const waitSeconds = await services.signInThrottle.admit(attempt)
   if (waitSeconds > 0) throw new RateLimitedError(waitSeconds)
   const credentials = await services.users.findCredentials(username)
   const isRight = await services.passwords.verify(
@@ -36,7 +36,7 @@ export async function signIn(
     context.logger.info({ event: 'sign_in.refused' }, 'sign-in refused')
     return fail(new BasicUserError(UserErrorCode.INVALID_CREDENTIALS, 'User name or password is wrong'))
   }
-  services.signInThrottle.forget(attempt)
+  await services.signInThrottle.forget(attempt)
   const { user } = credentials
   const familyId = randomUUID()
   const refreshToken = generateRefreshToken()
