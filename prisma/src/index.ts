@@ -5,7 +5,7 @@ export type { RawQueries, Transact, TransactionalClient, TransactorOptions } fro
 export { isRetryable, isUniqueViolation } from './database-errors.ts'
 export { deployMigrations } from './deploy-migrations.ts'
 export type { AppliedMigration, DeployOptions } from './deploy-migrations.ts'
-export { deployRoles, roleOf } from './subgraph-roles.ts'
+export { addressOfRole, deployRoles, roleOf } from './subgraph-roles.ts'
 export type { RolesOptions } from './subgraph-roles.ts'
 export { findEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded-postgres.ts'

@@ -29,7 +29,7 @@ export async function deployRoles(options: RolesOptions): Promise<Readonly<Recor
   const addresses: [string, string][] = []
   for (const [databaseUrl, group] of groupByUrl(subgraphs, url)) {
     await deployToDatabase(databaseUrl, group, password)
-    for (const { name } of group) addresses.push([name, withRole(databaseUrl, name, password(name))])
+    for (const { name } of group) addresses.push([name, addressOfRole(databaseUrl, name, password(name))])
   }
   return Object.fromEntries(addresses)
 }
@@ -85,7 +85,8 @@ async function readDatabaseName(client: Client): Promise<string> {
   return escapeIdentifier(rows[0]?.name ?? '')
 }
 
-function withRole(databaseUrl: string, subgraph: string, password: string): string {
+/** What the process of a subgraph connects to. @param databaseUrl - the owner's address */
+export function addressOfRole(databaseUrl: string, subgraph: string, password: string): string {
   const url = new URL(databaseUrl)
   url.username = roleOf(subgraph)
   url.password = encodeURIComponent(password)

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import { logLevelSection, readSections, variable } from '@lyceum/service/environment'
+import { logLevelSection, readSections, redisUrlSection, variable } from '@lyceum/service/environment'
 import type { EnvironmentSource } from '@lyceum/service/environment'
 import { z } from 'zod'
 
@@ -21,6 +21,14 @@ export function readEnvironment(source: EnvironmentSource) {
     databaseUrl: variable('DATABASE_URL', z.url().optional()),
     redisUrl: variable('REDIS_URL', z.url().optional()),
     logLevel: logLevelSection,
+  })
+}
+
+/** What a deployment stands on. @throws {Error} naming every variable that is wrong */
+export function readDeploymentAddresses(source: EnvironmentSource) {
+  return readSections(source, {
+    databaseUrl: variable('DATABASE_URL', z.url({ protocol: /^postgres(?:ql)?$/ })),
+    redisUrl: redisUrlSection,
   })
 }
 
