@@ -15,8 +15,8 @@ export interface DeploymentAddresses {
   readonly redisUrl: string
 }
 
-/** What is secret of a deployment, by who is told: a service, or the job that brings the database up to date. */
-export type DeploymentSecrets = Readonly<Record<ServiceName | 'migration', Variables>>
+/** What is secret of a deployment, by who is told: a service, or `migration`, the job that brings the database up to date. */
+export type DeploymentSecrets = Readonly<Record<string, Variables>>
 
 /** Who knows one of these may do something; the other variables are configuration, in the manifests. */
 const secretName = /^(?:DATABASE_URL|REDIS_URL)$|_(?:SECRET|KEYS|PEPPER)$/
@@ -46,7 +46,7 @@ export function deploymentSecrets(secrets: Secrets, addresses: DeploymentAddress
       passwords.map(([name, password]) => [`${name.toUpperCase()}_DATABASE_PASSWORD`, password]),
     ),
   }
-  return { ...Object.fromEntries(serviceNames.map(toEntry)), migration } as DeploymentSecrets
+  return { ...Object.fromEntries(serviceNames.map(toEntry)), migration }
 }
 
 function instanceOf(service: ServiceName): Instance {
