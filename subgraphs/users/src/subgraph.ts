@@ -1,4 +1,4 @@
-import { createEventing } from '@lyceum/events'
+import { createEventing, createSchedule } from '@lyceum/events'
 import type { Broker, EventDatabase } from '@lyceum/events'
 import { BasicUserError, Role, buildSubgraph } from '@lyceum/kit'
 import type { Subgraph, TokenVerifier } from '@lyceum/kit'
@@ -39,6 +39,8 @@ export interface UsersDependencies {
   readonly passwordCost?: number
   /** Derives the successor of a refresh token. */
   readonly refreshSecret: string
+  /** How often expired refresh tokens are removed, in milliseconds. @default 3_600_000 */
+  readonly sweepMilliseconds?: number
   /** Where several processes count failed sign-ins together. @default this process counts by itself */
   readonly signInRedis?: SharedThrottleOptions['redis']
 }
@@ -51,7 +53,7 @@ export interface UsersSubgraph extends Subgraph {
 
 /** Accounts, roles and sessions. */
 export async function createUsersSubgraph(dependencies: UsersDependencies): Promise<UsersSubgraph> {
-  const { clock, logger, pool, verifyAccessToken } = dependencies
+  const { clock, logger, pool, verifyAccessToken, sweepMilliseconds = 3_600_000 } = dependencies
   const prisma = createPrismaClient(PrismaClient, { pool, schema: 'users' })
   const transact = createTransactor(prisma)
   const eventing = createEventing({
@@ -82,6 +84,10 @@ export async function createUsersSubgraph(dependencies: UsersDependencies): Prom
     signInThrottle: openSignInThrottle(dependencies),
     users: createUserRepository(prisma),
   }
+  const sweep = createSchedule(() => services.refreshTokens.removeExpired(clock.now()), {
+    everyMilliseconds: sweepMilliseconds,
+    logger,
+  })
   return {
     name: 'users',
     schema: buildSubgraph<UsersContext>({
@@ -96,8 +102,12 @@ export async function createUsersSubgraph(dependencies: UsersDependencies): Prom
         verifyAccessToken,
       }),
     routes: publishKeys(services.accessTokens.publicKeys),
-    start: () => eventing.start(),
+    async start() {
+      await eventing.start()
+      sweep.start()
+    },
     async stop() {
+      await sweep.stop()
       await eventing.stop()
       await passwords.close()
       await prisma.$disconnect()

@@ -42,5 +42,10 @@ export function createRefreshTokenRepository(client: Pick<PrismaClient, 'refresh
     async revokeFamily(familyId: string, now: Date): Promise<void> {
       await client.refreshToken.updateMany({ where: { familyId, revokedAt: null }, data: { revokedAt: now } })
     },
+
+    /** A family's tokens expire together: of one that has, none tells anything any more. */
+    async removeExpired(now: Date): Promise<void> {
+      await client.refreshToken.deleteMany({ where: { expiresAt: { lte: now } } })
+    },
   }
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "refresh_token" DROP COLUMN "successor_id";
