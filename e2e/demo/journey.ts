@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 
-import type { Platform } from '@lyceum/all-in-one'
 import {
   CreateCourse,
   CreateMediaLecture,
@@ -21,6 +20,7 @@ import {
 } from '@lyceum/client'
 import { eventually } from '@lyceum/testkit/eventually'
 
+import type { DemoPlatform } from './demo-platform.ts'
 import { registerPerson } from './people.ts'
 import type { Person } from './people.ts'
 import { expectThat } from './step-runner.ts'
@@ -45,7 +45,7 @@ export interface JourneyOptions {
 const courseTitle = 'The Internet of Things, hands on'
 
 /** From registration to a completed course, over the public endpoint alone. */
-export async function takeJourney(platform: Platform, options: JourneyOptions): Promise<void> {
+export async function takeJourney(platform: DemoPlatform, options: JourneyOptions): Promise<void> {
   const { steps } = options
   const { instructor, learner, administrator } = await registerEverybody(platform, steps)
   const course = await buildCourse(instructor, options)
@@ -62,14 +62,14 @@ export async function takeJourney(platform: Platform, options: JourneyOptions): 
   })
 }
 
-async function registerEverybody(platform: Platform, steps: StepRunner) {
+async function registerEverybody(platform: DemoPlatform, steps: StepRunner) {
   const [instructor, learner, administrator] = await steps.step(
     'Three people register and sign in',
     async () => ({
       result: [
-        await registerPerson(platform.url, 'Ira'),
-        await registerPerson(platform.url, 'Lee'),
-        await registerPerson(platform.url, 'Ada'),
+        await registerPerson(platform, 'Ira'),
+        await registerPerson(platform, 'Lee'),
+        await registerPerson(platform, 'Ada'),
       ] as const,
       told: 'each with a live feed',
     }),

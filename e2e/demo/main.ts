@@ -3,33 +3,32 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 
-import { startPlatform } from '@lyceum/all-in-one'
-import type { Platform } from '@lyceum/all-in-one'
-import { pino } from 'pino'
-
+import { startDemoPlatform } from './demo-platform.ts'
+import type { DemoPlatform } from './demo-platform.ts'
 import { takeJourney } from './journey.ts'
 import { takePaidJourney } from './paid-journey.ts'
 import { createStepRunner } from './step-runner.ts'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
-process.exitCode = await main()
+const { values } = parseArgs({ options: { services: { type: 'boolean', default: false } } })
 
-/** A throw-away platform, a learner's journey over its public endpoint, and 0 when every step went well. */
-async function main(): Promise<number> {
+process.exitCode = await main(values.services)
+
+/**
+ * A throw-away platform, a learner's journey over its public endpoint, and 0 when every step went well.
+ * @param hasServices each service in processes of its own, several of some, instead of one process for all
+ */
+async function main(hasServices: boolean): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lyceum-demo-'))
   const steps = createStepRunner(print)
   const dataFolder = join(folder, 'data')
-  let platform: Platform | undefined
+  let platform: DemoPlatform | undefined
   try {
-    platform = await startPlatform({
-      dataFolder,
-      port: 0,
-      logger: pino({ level: 'silent' }),
-    })
-    print(`A platform of its own runs at ${platform.url}\n`)
+    platform = await startDemoPlatform({ dataFolder, hasServices, print })
+    print(`A platform of its own runs at ${platform.urls.join(' and ')}\n`)
     await takeJourney(platform, { steps, folder, clips: await prepareClips(folder) })
     await takePaidJourney(platform, { steps, folder, dataFolder })
     print(`\ndemo: ${steps.count} steps ok`)

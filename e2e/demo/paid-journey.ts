@@ -1,8 +1,8 @@
-import type { Platform } from '@lyceum/all-in-one'
 import { EnrollmentCertificate, GrantRole, LectureText, MarkLectureRead, succeeded } from '@lyceum/client'
 
 import { buyCourse } from './buy-course.ts'
 import { earnCertificate } from './earn-certificate.ts'
+import type { DemoPlatform } from './demo-platform.ts'
 import { buildPaidCourse } from './paid-course.ts'
 import type { PaidCourse } from './paid-course.ts'
 import { registerPerson } from './people.ts'
@@ -23,10 +23,10 @@ export interface PaidJourneyOptions {
 
 /** From a price to a certificate and back again, over the public endpoint alone. */
 export async function takePaidJourney(
-  platform: Platform,
+  platform: DemoPlatform,
   { steps, folder, dataFolder }: PaidJourneyOptions,
 ): Promise<void> {
-  const platformUrl = platform.url
+  const [platformUrl] = platform.urls
   const people = await registerPeople(platform, steps)
   const { instructor, learner } = people
   const course = await buildPaidCourse(instructor, { steps, folder })
@@ -43,11 +43,11 @@ export async function takePaidJourney(
   await Promise.all(Object.values(people).map((person) => person.leave()))
 }
 
-async function registerPeople(platform: Platform, steps: StepRunner) {
+async function registerPeople(platform: DemoPlatform, steps: StepRunner) {
   return await steps.step('Another instructor, administrator and learner join', async () => {
-    const instructor = await registerPerson(platform.url, 'Tom')
-    const learner = await registerPerson(platform.url, 'Philippa')
-    const administrator = await registerPerson(platform.url, 'Olga')
+    const instructor = await registerPerson(platform, 'Tom')
+    const learner = await registerPerson(platform, 'Philippa')
+    const administrator = await registerPerson(platform, 'Olga')
     expectThat(await platform.grantAdministrator('olga@example.org'), 'Olga to have an account')
     await administrator.signIn()
     const input = { userId: instructor.id, role: 'INSTRUCTOR' } as const

@@ -9,6 +9,8 @@ import {
 } from '@lyceum/client'
 import type { Client, DataOf } from '@lyceum/client'
 
+import type { DemoPlatform } from './demo-platform.ts'
+
 type Heard = DataOf<typeof HearNotifications>['notificationReceived']
 
 /** What somebody uses besides. */
@@ -40,8 +42,11 @@ export interface Person {
 const patienceMilliseconds = 20_000
 
 /** Registers a person through the public endpoint and opens their live feed. */
-export async function registerPerson(url: string, name: string): Promise<Person> {
-  const endpoint = `${url}/graphql`
+export async function registerPerson(
+  { nextUrl }: Pick<DemoPlatform, 'nextUrl'>,
+  name: string,
+): Promise<Person> {
+  const endpoint = `${nextUrl()}/graphql`
   const account = { email: `${name.toLowerCase()}@example.org`, password: `${name} walks through the demo` }
   const anonymous = createClient({ endpoint })
   const { createUser } = await anonymous.execute(CreateUser, { ...account, displayName: name })
@@ -80,8 +85,9 @@ export async function registerPerson(url: string, name: string): Promise<Person>
     signIn,
     async openDevice() {
       const ofItsOwn = await openSession()
-      const device = createClient({ endpoint, accessToken: () => ofItsOwn })
-      return { client: device, endpoint, accessToken: ofItsOwn }
+      const elsewhere = `${nextUrl()}/graphql`
+      const device = createClient({ endpoint: elsewhere, accessToken: () => ofItsOwn })
+      return { client: device, endpoint: elsewhere, accessToken: ofItsOwn }
     },
     heard,
     hears: (isIt, what) =>
