@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 
+import { observePool } from './observe-pool.ts'
 import { traceQueries } from './trace-queries.ts'
 
 export interface PoolOptions {
@@ -33,6 +34,7 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
   })
   pool.on('error', onIdleError)
   traceQueries(pool)
+  observePool(pool)
   return pool
 }
 
