@@ -1,5 +1,6 @@
 import { HeaderMap } from '@apollo/server'
 import type { ApolloServerPlugin } from '@apollo/server'
+import { context } from '@opentelemetry/api'
 import { GraphQLError, OperationTypeNode, getVariableValues } from 'graphql'
 import type { Logger } from 'pino'
 
@@ -80,12 +81,13 @@ export function capErrors(maxErrors: number): GatewayPlugin {
 /** One line an operation: no variables, no tokens, no document. */
 export function logOperations(logger: Logger): GatewayPlugin {
   return {
-    requestDidStart({ contextValue: { requestId, transport } }) {
+    requestDidStart({ contextValue: { requestId, trace, transport } }) {
       const startedAt = performance.now()
       return Promise.resolve({
         didEncounterErrors({ errors }) {
           for (const error of errors.filter(isUnexpected)) {
-            logger.error({ err: error.originalError ?? error, requestId }, 'operation failed')
+            const line = { err: error.originalError ?? error, requestId }
+            context.with(trace.context, () => logger.error(line, 'operation failed'))
           }
           return Promise.resolve()
         },
@@ -99,7 +101,7 @@ export function logOperations(logger: Logger): GatewayPlugin {
             durationMs: Math.round(performance.now() - startedAt),
             errorCodes: errors.map(({ extensions }) => extensions?.['code']),
           }
-          logger.info(line, 'operation')
+          context.with(trace.context, () => logger.info(line, 'operation'))
           return Promise.resolve()
         },
       })

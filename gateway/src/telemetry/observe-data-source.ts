@@ -1,4 +1,12 @@
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, metrics, propagation, trace } from '@opentelemetry/api'
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  context,
+  metrics,
+  propagation,
+  trace,
+} from '@opentelemetry/api'
 
 import type { SubgraphDataSource } from '../data-source/subgraph-data-source.ts'
 
@@ -19,8 +27,9 @@ export function observeDataSource(subgraph: string, dataSource: SubgraphDataSour
       const parent = propagation.extract(ROOT_CONTEXT, request.headers)
       const span = tracer.startSpan(`fetch ${subgraph}`, { kind: SpanKind.CLIENT }, parent)
       const headers = { ...request.headers }
-      propagation.inject(trace.setSpan(parent, span), headers)
-      const response = await dataSource.execute({ ...request, headers })
+      const inSpan = trace.setSpan(parent, span)
+      propagation.inject(inSpan, headers)
+      const response = await context.with(inSpan, () => dataSource.execute({ ...request, headers }))
       const outcome = (response.errors?.length ?? 0) > 0 ? 'error' : 'ok'
       if (outcome === 'error') span.setStatus({ code: SpanStatusCode.ERROR })
       span.end()

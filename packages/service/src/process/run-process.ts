@@ -1,4 +1,4 @@
-import { startTelemetry } from '@lyceum/telemetry'
+import { activeTrace, startTelemetry } from '@lyceum/telemetry'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 
@@ -52,7 +52,7 @@ export async function runProcess<Environment extends ProcessEnvironment>(
 
   const starting = (async () => {
     const environment = options.readEnvironment()
-    logger = pino({ level: environment.logLevel, base: { service: name } })
+    logger = pino({ level: environment.logLevel, base: { service: name }, mixin: activeTrace })
     // First, because instruments that are made before it record nothing; closed last, so that it hears of the stop.
     const telemetry = await startTelemetry({ service: name, ...environment.telemetry })
     closers.add(() => telemetry.stop())
