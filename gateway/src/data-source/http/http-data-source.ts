@@ -1,5 +1,6 @@
 import { requestIdHeader } from '@lyceum/kit'
 
+import { observeNetwork } from '../../telemetry/observe-network.ts'
 import type { DataSourceOptions, HttpConnection } from '../create-data-source.ts'
 import { fetchFromSubgraph, subscribeToSubgraph } from '../fetch-from-subgraph.ts'
 import { pingSubgraph, summarizeHealth } from '../subgraph-health.ts'
@@ -24,7 +25,15 @@ export function createHttpDataSource(
   const reconnect = { ...defaultReconnectPatience, ...connection.reconnect }
   const origins = createOrigins(connection.urls, { now })
   const breaker = createCircuitBreaker({ now, ...connection.breaker })
-  const operations = createOperationClient({ origins, breaker, secret, timeoutMs, patience: network })
+  const observer = observeNetwork(name, breaker)
+  const operations = createOperationClient({
+    origins,
+    breaker,
+    secret,
+    timeoutMs,
+    patience: network,
+    onRetry: observer.retried,
+  })
   const subscriptions = createSubscriptionClient({
     serviceName: name,
     origins: createOrigins(connection.urls, { now }),
@@ -77,6 +86,7 @@ export function createHttpDataSource(
       return ping === 'unhealthy' ? ping : summarizeHealth([ping, ...instances])
     },
     async close() {
+      observer.stop()
       subscriptions.close()
       await operations.close()
     },

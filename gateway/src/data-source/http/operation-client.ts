@@ -36,6 +36,8 @@ export interface OperationClientOptions {
   /** How long one operation may take in all; nothing on the wire outlives it. */
   readonly timeoutMs: number
   readonly patience: NetworkPatience
+  /** Called before each attempt after the first. */
+  readonly onRetry: () => void
 }
 
 /** Sends operations to the origins of one subgraph. */
@@ -58,7 +60,7 @@ const acceptJson = { accept: 'application/json' }
 
 /** A keep-alive pool for each origin. Redirects are not followed: to whom the secret goes is configured and nothing else. */
 export function createOperationClient(options: OperationClientOptions): OperationClient {
-  const { origins, breaker, secret, timeoutMs, patience } = options
+  const { origins, breaker, secret, timeoutMs, patience, onRetry } = options
   const pools = new Map(origins.all.map((origin) => [origin, openPool(origin)]))
 
   function openPool(origin: string): Pool {
@@ -114,6 +116,7 @@ export function createOperationClient(options: OperationClientOptions): Operatio
           if (tried >= retries || signal.aborted || error instanceof UselessAnswerError) throw error
         }
         await setTimeout(Math.random() * patience.retryDelayMs * 2 ** tried, undefined, { signal })
+        onRetry()
       }
     },
     async readHealth(origin, signal) {
