@@ -1,5 +1,6 @@
 import { mediaProgressChannel } from '@lyceum/events'
 import type { JobQueue, LiveBus, TranscodeJobData, TranscodeReport } from '@lyceum/events'
+import { ROOT_CONTEXT, context } from '@opentelemetry/api'
 import type { Logger } from 'pino'
 
 import type { LadderManifest } from './ladder-manifest.ts'
@@ -56,7 +57,9 @@ export function createAttemptReporter(
   return {
     async begin() {
       await beat()
-      timer = setInterval(() => void beat().catch(warn), heartbeatMilliseconds)
+      // Outside the attempt's trace, which a long film would fill with heartbeats.
+      const beatAgain = context.bind(ROOT_CONTEXT, () => void beat().catch(warn))
+      timer = setInterval(beatAgain, heartbeatMilliseconds)
       timer.unref()
     },
     progress(now) {

@@ -11,6 +11,7 @@ import { createAttemptReporter } from './attempt-reporter.ts'
 import type { EncoderPreset } from './encode-ladder.ts'
 import { findFfmpeg, type FfmpegAvailability } from './find-ffmpeg.ts'
 import type { MediaLimits } from './media-limits.ts'
+import { observeTranscodes } from './observe-transcodes.ts'
 import { createSchedule } from './schedule.ts'
 import { workOnAttempt } from './work-on-attempt.ts'
 
@@ -56,6 +57,7 @@ export function createTranscoder(options: TranscoderOptions): Transcoder {
   const workerId = randomUUID()
   const statuses = broker.jobQueue(transcoderStatusJob)
   const reports = broker.jobQueue(transcodeReportJob)
+  const observe = observeTranscodes()
   const announcing = createSchedule(announce, { everyMilliseconds: statusMilliseconds, logger })
   let worker: JobWorker | undefined
   let found: FfmpegAvailability | undefined
@@ -89,7 +91,7 @@ export function createTranscoder(options: TranscoderOptions): Transcoder {
         })
         // Whoever had it before may still be writing under its prefix: an attempt is worked on once.
         if (run.starts > 1) return await reporter.lost()
-        await workOnAttempt(data, { ...options, reporter, signal: run.signal })
+        await workOnAttempt(data, { ...options, reporter, observe, signal: run.signal })
       },
     })
   }

@@ -11,6 +11,7 @@ import type { EncoderPreset } from './encode-ladder.ts'
 import { listLadderFiles, type LadderManifest } from './ladder-manifest.ts'
 import { MediaFailure } from './media-failure.ts'
 import type { MediaLimits } from './media-limits.ts'
+import type { TranscodeObserver } from './observe-transcodes.ts'
 import { transcodeMedia } from './transcode.ts'
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -26,6 +27,7 @@ export interface AttemptOptions {
   readonly limits?: MediaLimits
   readonly preset?: EncoderPreset
   readonly reporter: AttemptReporter
+  readonly observe: TranscodeObserver
   readonly signal: AbortSignal
 }
 
@@ -56,20 +58,22 @@ async function makeLadder(
   options: AttemptOptions,
   folder: string,
 ): Promise<LadderManifest> {
-  const { storage, reporter, signal, limits, preset } = options
+  const { storage, reporter, observe, signal, limits, preset } = options
   const inputFile = join(folder, 'source')
   const outputFolder = join(folder, 'ladder')
   await storage.downloadTo({ bucket: 'uploads', key: job.sourceKey }, inputFile)
   signal.throwIfAborted()
-  const manifest = await transcodeMedia({
-    inputFile,
-    outputFolder,
-    signal,
-    // The last per cent is the way to the storage.
-    onProgress: (percent) => reporter.progress(Math.min(percent, 99)),
-    ...(limits && { limits }),
-    ...(preset && { preset }),
-  })
+  const manifest = await observe(job.kind, () =>
+    transcodeMedia({
+      inputFile,
+      outputFolder,
+      signal,
+      // The last per cent is the way to the storage.
+      onProgress: (percent) => reporter.progress(Math.min(percent, 99)),
+      ...(limits && { limits }),
+      ...(preset && { preset }),
+    }),
+  )
   if (manifest.kind !== job.kind) throw wrongKind(job.kind)
   for (const { file } of listLadderFiles(manifest)) {
     signal.throwIfAborted()
