@@ -35,6 +35,7 @@ import { workOff } from './settlement/work-rounds.ts'
 import { createRepositories, openTransaction } from './transaction.repository.ts'
 import { Course, Enrollment, User } from './user/stubs.ts'
 import { VoucherResolver } from './voucher/voucher.resolver.ts'
+import { observeWebhooks } from './webhook/observe-webhooks.ts'
 import { createWorkLoop } from './work-loop.ts'
 
 export type { Difference, Period, ReconciliationReport } from './reconciliation/reconcile.ts'
@@ -103,6 +104,7 @@ export function createPaymentsSubgraph(dependencies: PaymentsDependencies): Paym
       wake: () => work.wake(),
     }),
   })
+  let stopObserving = (): void => undefined
   return {
     name: 'payments',
     schema: buildSubgraph<PaymentsContext>({
@@ -128,10 +130,12 @@ export function createPaymentsSubgraph(dependencies: PaymentsDependencies): Paym
     reconcile: (period) => reconcile(services, period),
     async start() {
       await eventing.start()
+      stopObserving = observeWebhooks(services)
       work.start()
     },
     replayDeadLetters: () => eventing.replayDeadLetters(),
     async stop() {
+      stopObserving()
       await work.stop()
       await eventing.stop()
       await prisma.$disconnect()

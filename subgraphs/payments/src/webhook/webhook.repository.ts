@@ -15,6 +15,15 @@ export interface StoredWebhook {
   readonly attempts: number
 }
 
+/** Webhooks that are not processed. */
+export interface WebhookBacklog {
+  readonly pending: number
+  /** No longer tried: a person has to look. */
+  readonly givenUp: number
+  /** Of the oldest that is pending; 0 when none is. */
+  readonly ageSeconds: number
+}
+
 export type WebhookRepository = ReturnType<typeof createWebhookRepository>
 
 export function createWebhookRepository(
@@ -48,6 +57,15 @@ export function createWebhookRepository(
           ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING id, provider, type, lookup, attempts`
       return row === undefined ? null : { ...row, lookup: lookupSchema.parse(row.lookup.payment) }
+    },
+
+    async readBacklog(): Promise<WebhookBacklog> {
+      const [backlog] = await client.$queryRaw<WebhookBacklog[]>`
+        SELECT count(next_attempt_at)::int AS "pending", (count(*) - count(next_attempt_at))::int AS "givenUp",
+          coalesce(extract(epoch FROM clock_timestamp() - min(received_at) FILTER (WHERE next_attempt_at IS NOT NULL)), 0)::float8
+            AS "ageSeconds"
+        FROM payments.webhook_delivery WHERE processed_at IS NULL`
+      return backlog ?? { pending: 0, givenUp: 0, ageSeconds: 0 }
     },
 
     async markProcessed(id: string, processedAt: Date): Promise<void> {
