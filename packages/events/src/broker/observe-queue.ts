@@ -29,6 +29,8 @@ export function observeQueue(name: string, queue: BackendQueue): QueueObserver {
   })
   const instruments = [depth, age]
   const labels = { queue: name }
+  // So that the first is seen as one more than none.
+  stalled.add(0, labels)
 
   async function read(result: BatchObservableResult): Promise<void> {
     const [counts, [oldest]] = await Promise.all([queue.getJobCounts(...states), queue.getWaiting(0, 0)])
