@@ -7,6 +7,7 @@ import { fromRoot } from './root.ts'
 const exampleFile = '.env.example'
 const environmentFiles = [
   'apps/all-in-one/src/environment.ts',
+  'packages/service/src/environment/process-environment.ts',
   'packages/service/src/environment/stripe-section.ts',
 ]
 /** A key of the schema: alone at the beginning of its line, in capitals. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
-import { readSections, stripeSection } from '@lyceum/service/environment'
-import type { EnvironmentSource, StripeEnvironment } from '@lyceum/service/environment'
+import { processSections, readSections, stripeSection } from '@lyceum/service/environment'
+import type { EnvironmentSource, ProcessEnvironment, StripeEnvironment } from '@lyceum/service/environment'
 import { z } from 'zod'
 
 /** How the all-in-one host is set up; every value has a default that works. */
@@ -20,6 +20,8 @@ export interface AllInOneEnvironment {
   readonly isBehindProxy: boolean
   /** The account at Stripe that people pay to; null = the sandbox. */
   readonly stripe: StripeEnvironment | null
+  /** Where traces go and metrics are read; neither by default. */
+  readonly telemetry: ProcessEnvironment['telemetry']
 }
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
@@ -56,7 +58,11 @@ const schema = z.object({
  * @throws {Error} naming every variable that is wrong
  */
 export function readEnvironment(source: EnvironmentSource): AllInOneEnvironment {
-  const { host: environment, stripe } = readSections(source, { host: schema, stripe: stripeSection })
+  const {
+    host: environment,
+    stripe,
+    telemetry,
+  } = readSections(source, { host: schema, stripe: stripeSection, telemetry: processSections.telemetry })
   return Object.freeze({
     dataFolder: resolve(environment.LYCEUM_DATA),
     host: environment.HOST,
@@ -67,5 +73,6 @@ export function readEnvironment(source: EnvironmentSource): AllInOneEnvironment 
     isPlaygroundEnabled: environment.PLAYGROUND_ENABLED,
     isBehindProxy: environment.BEHIND_PROXY,
     stripe,
+    telemetry,
   })
 }

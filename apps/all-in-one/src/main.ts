@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 
 import { stopOnSignal } from '@lyceum/service'
+import { activeTrace, startTelemetry } from '@lyceum/telemetry'
+import type { Telemetry } from '@lyceum/telemetry'
 import { findFfmpeg } from '@lyceum/transcoder'
 import { pino } from 'pino'
 
@@ -9,6 +11,7 @@ import { fillOnFirstStart } from './demo/fill-on-first-start.ts'
 import { readEnvironment } from './environment.ts'
 import type { AllInOneEnvironment } from './environment.ts'
 import { startPlatform } from './platform.ts'
+import type { Platform } from './platform.ts'
 import { createStepPrinter } from './step-printer.ts'
 
 const usage = `npm start              start the platform; the first start fills it with the demo course
@@ -27,12 +30,19 @@ async function main(options: readonly string[]): Promise<void> {
   const environment = readEnvironment(process.env)
   const steps = createStepPrinter((line) => process.stdout.write(line))
   await mkdir(environment.dataFolder, { recursive: true })
+  // First, because instruments that are made before it record nothing; stopped last, so that it hears of the stop.
+  const telemetry = await startTelemetry({ service: 'lyceum', ...environment.telemetry })
   const starting = startPlatform({
     ...environment,
-    allowedOrigins: environment.allowedOrigins,
-    logger: pino({ level: environment.logLevel }),
+    logger: pino({ level: environment.logLevel, mixin: activeTrace }),
     onStep: steps.begin,
-  })
+  }).then(
+    (platform) => stopTogether(platform, telemetry),
+    async (error: unknown) => {
+      await telemetry.stop()
+      throw error
+    },
+  )
   const signals = stopOnSignal(starting, explain)
   const platform = await starting
   if (signals.areHeeded()) return
@@ -47,7 +57,7 @@ async function main(options: readonly string[]): Promise<void> {
     steps.end()
     if (!isAvailable)
       process.stdout.write(`\nUploads wait until ffmpeg is there: ${advice ?? 'install it'}\n`)
-    process.stdout.write(welcome(platform.url, environment, hasDemo))
+    process.stdout.write(welcome({ platform, telemetry, environment, hasDemo }))
   } catch (error) {
     // What a stop cuts short is no failure, and goes on with the next start.
     if (signals.areHeeded()) return
@@ -56,17 +66,36 @@ async function main(options: readonly string[]): Promise<void> {
   }
 }
 
-function welcome(
-  url: string,
-  { isPlaygroundEnabled, dataFolder }: AllInOneEnvironment,
-  hasDemo: boolean,
-): string {
+function stopTogether(platform: Platform, telemetry: Telemetry): Platform {
+  return {
+    ...platform,
+    async stop() {
+      try {
+        await platform.stop()
+      } finally {
+        await telemetry.stop()
+      }
+    },
+  }
+}
+
+interface Running {
+  readonly platform: Platform
+  readonly telemetry: Telemetry
+  readonly environment: AllInOneEnvironment
+  readonly hasDemo: boolean
+}
+
+function welcome({ platform, telemetry, environment, hasDemo }: Running): string {
+  const { url } = platform
+  const { isPlaygroundEnabled, dataFolder } = environment
   return [
     '',
     `Lyceum runs at ${url}`,
     ...(isPlaygroundEnabled ? [`  Playground     ${url}/`] : []),
     `  GraphQL        ${url}/graphql   (HTTP and WebSocket)`,
     `  Health         ${url}/health`,
+    ...(telemetry.metricsUrl === null ? [] : [`  Metrics        ${telemetry.metricsUrl}`]),
     `  Data           ${dataFolder}`,
     ...(hasDemo
       ? ['  Demo accounts', ...describeDemoAccounts()]
