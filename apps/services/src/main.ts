@@ -4,8 +4,9 @@ import { createStepPrinter, describeDemoAccounts, fillOnFirstStart } from '@lyce
 import { stopOnSignal } from '@lyceum/service'
 import { findFfmpeg } from '@lyceum/transcoder'
 
+import { chooseEmulator } from './choose-emulator.ts'
+import type { StorageKind } from './choose-emulator.ts'
 import { readEnvironment } from './environment.ts'
-import { findEmulator } from './find-emulator.ts'
 import { prefixLine } from './prefix-line.ts'
 import { readInstanceCounts } from './read-instance-counts.ts'
 import { startServices } from './start-services.ts'
@@ -15,7 +16,8 @@ const usage = `npm run start:services -- [options]   start the platform, each se
 
   --instances SERVICE=N   so many processes of a service; may be given several times
   --ports free            every process on a free port; otherwise the first ones on 4000 to 4010
-  --gcs                   uploads and media in fake-gcs-server, for as long as it runs
+  --storage gcs           uploads and media in fake-gcs-server; filesystem: without it. By default as the data folder began,
+                          a new one with fake-gcs-server where it is installed
   --empty                 without demo data
 
 LYCEUM_DATA, DATABASE_URL, REDIS_URL and LOG_LEVEL are read from the environment.`
@@ -36,7 +38,11 @@ async function main(): Promise<void> {
     ...environment,
     instances: readInstanceCounts(options.instances),
     ports: options.ports === 'free' ? 'free' : 'well-known',
-    gcsEmulator: options.gcs ? findEmulator(process.env) : undefined,
+    gcsEmulator: chooseEmulator({
+      dataFolder: environment.dataFolder,
+      wanted: options.storage,
+      source: process.env,
+    }),
     onLine: (instance, line) => process.stdout.write(prefixLine(instance, line, isColoured)),
     onStep: steps.begin,
   })
@@ -65,16 +71,21 @@ function readOptions() {
   const options = {
     instances: { type: 'string', multiple: true, default: [] as string[] },
     ports: { type: 'string', default: 'well-known' },
-    gcs: { type: 'boolean', default: false },
+    storage: { type: 'string' },
     empty: { type: 'boolean', default: false },
   } as const
   try {
     const { values } = parseArgs({ options })
-    if (['free', 'well-known'].includes(values.ports)) return values
-    throw new Error('--ports is free or well-known')
+    if (!['free', 'well-known'].includes(values.ports)) throw new Error('--ports is free or well-known')
+    return { ...values, storage: readStorage(values.storage) }
   } catch (cause) {
     throw new Error(`${explain(cause)}\n\n${usage}`, { cause })
   }
+}
+
+function readStorage(text: string | undefined): StorageKind | undefined {
+  if (text === undefined || text === 'gcs' || text === 'filesystem') return text
+  throw new Error('--storage is gcs or filesystem')
 }
 
 function welcome({ addresses, urls }: Services, hasDemo: boolean): string {

@@ -3,11 +3,12 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { Secrets } from '@lyceum/all-in-one/secrets'
-import { ensureBuckets } from '@lyceum/ports/storage/gcs'
 import { deployMigrations, deployRoles, startEmbeddedPostgres } from '@lyceum/prisma'
 import type { Closers } from '@lyceum/service'
 import { startGcsEmulator } from '@lyceum/testkit/gcs-emulator'
+import type { FakeGcsServer } from '@lyceum/testkit/gcs-emulator'
 
+import { storageFolders } from './choose-emulator.ts'
 import { startRedisServer } from './redis-server.ts'
 import { deriveSecret } from './variables-of.ts'
 import type { Variables } from './variables-of.ts'
@@ -19,7 +20,7 @@ export interface BackendOptions {
   readonly databaseUrl?: string | undefined
   /** A Redis of one's own. @default one in the data folder */
   readonly redisUrl?: string | undefined
-  /** The command of fake-gcs-server; its objects live as long as it runs. @default files in the data folder */
+  /** The command of fake-gcs-server, which keeps its objects in the data folder. @default no emulator: files in the data folder */
   readonly gcsEmulator?: string | undefined
 }
 
@@ -77,29 +78,30 @@ async function openStorage(
   { dataFolder, gcsEmulator, secrets }: BackendOptions,
   closers: Closers,
 ): Promise<Variables> {
-  if (gcsEmulator !== undefined) return startEmulator(gcsEmulator, closers)
-  const folder = join(dataFolder, 'files')
+  if (gcsEmulator !== undefined) {
+    return startEmulator({ command: gcsEmulator, folder: join(dataFolder, storageFolders.gcs) }, closers)
+  }
+  const folder = join(dataFolder, storageFolders.filesystem)
   // Uploads are private: nobody else on this machine looks into them.
   await mkdir(folder, { recursive: true, mode: 0o700 })
   return { STORAGE: 'filesystem', STORAGE_FOLDER: folder, UPLOAD_SECRET: secrets.uploadSecret }
 }
 
-async function startEmulator(command: string, closers: Closers): Promise<Variables> {
+async function startEmulator(server: FakeGcsServer, closers: Closers): Promise<Variables> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
   const clientEmail = 'lyceum@local.iam.gserviceaccount.com'
-  const emulator = await startGcsEmulator({ command, signatureKey: { clientEmail, publicKey } })
+  const buckets = { projectId: 'local', bucketPrefix: 'lyceum' }
+  const emulator = await startGcsEmulator({ server, buckets, signatureKey: { clientEmail, publicKey } })
   closers.add(async () => emulator[Symbol.asyncDispose]())
-  const bucket = { projectId: 'local', bucketPrefix: 'lyceum' }
-  await ensureBuckets({ ...bucket, apiEndpoint: emulator.apiEndpoint })
   return {
     STORAGE: 'gcs',
     GCS_API_ENDPOINT: emulator.apiEndpoint,
-    GCS_PROJECT_ID: bucket.projectId,
-    GCS_BUCKET_PREFIX: bucket.bucketPrefix,
+    GCS_PROJECT_ID: buckets.projectId,
+    GCS_BUCKET_PREFIX: buckets.bucketPrefix,
     GCS_CLIENT_EMAIL: clientEmail,
     GCS_PRIVATE_KEY: privateKey,
   }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 
 import { eventually } from '@lyceum/testkit/eventually'
+import { endWithUs } from '@lyceum/testkit/program'
 import { Redis } from 'ioredis'
 
 import { findFreePorts } from './free-ports.ts'
@@ -19,9 +19,6 @@ export interface RedisServer {
   readonly url: string
   stop(): Promise<void>
 }
-
-/** Its input ends when the process that holds the other end dies, even by SIGKILL. */
-const reaper = 'cat >/dev/null; kill -TERM "$1"'
 
 /**
  * Starts Redis as BullMQ needs it: every write is in the append-only file, and nothing is evicted.
@@ -52,7 +49,7 @@ export async function startRedisServer({ dataFolder, password }: RedisServerOpti
       'daemonize no',
     ].join('\n'),
   )
-  const watch = child.pid === undefined ? null : startReaper(child.pid)
+  const dismiss = endWithUs(child.pid)
   await Promise.race([failed, eventually(() => ping(url))])
   return {
     url,
@@ -62,18 +59,9 @@ export async function startRedisServer({ dataFolder, password }: RedisServerOpti
         child.kill('SIGTERM')
         await exited
       }
-      watch?.kill('SIGKILL')
+      dismiss()
     },
   }
-}
-
-function startReaper(pid: number): ChildProcess {
-  const shell = spawn('/bin/sh', ['-c', reaper, 'reaper', String(pid)], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  })
-  shell.unref()
-  return shell
 }
 
 async function ping(url: string): Promise<void> {

@@ -29,7 +29,7 @@ export interface ServicesOptions {
   readonly databaseUrl?: string | undefined
   /** A Redis of one's own. @default one in the data folder */
   readonly redisUrl?: string | undefined
-  /** The command of fake-gcs-server; its objects live as long as it runs. @default files in the data folder */
+  /** The command of fake-gcs-server, which keeps its objects in the data folder. @default no emulator: files in the data folder */
   readonly gcsEmulator?: string | undefined
   /** @default 'info' */
   readonly logLevel?: string

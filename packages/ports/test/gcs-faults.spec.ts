@@ -15,7 +15,7 @@ const notes: ObjectReference = { bucket: 'media', key: 'notes/one.txt' }
 const contentType = 'text/plain'
 const isDownload = /\?.*alt=media/
 
-await describeWithGcs((make) => {
+describeWithGcs((make) => {
   describe('when bytes are damaged on the way', () => {
     it('refuses them, and leaves no half of a file', async () => {
       await using faulty = await openFaulty(make)

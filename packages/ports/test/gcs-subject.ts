@@ -6,7 +6,6 @@ import { describeWithGcsEmulator } from '@lyceum/testkit/gcs-emulator/suite'
 import { expect } from 'vitest'
 
 import { createGcsStorage, ensureBuckets, type GcsStorageOptions } from '../src/storage/gcs.ts'
-import { readTestEnvironment } from './environment.ts'
 
 /** An account of the cloud, made for one run of tests. */
 export function createAccount() {
@@ -27,8 +26,7 @@ export interface GcsSubject extends StorageSubject {
  * Registers what `register` registers, with one emulator for all of it: fake-gcs-server behind a front that verifies our
  * signatures by our public key.
  */
-export async function describeWithGcs(register: (make: () => Promise<GcsSubject>) => void): Promise<void> {
-  const { fakeGcsServer, isContinuousIntegration } = readTestEnvironment()
+export function describeWithGcs(register: (make: () => Promise<GcsSubject>) => void): void {
   const account = createAccount()
   const { clientEmail, privateKey } = account
 
@@ -46,9 +44,7 @@ export async function describeWithGcs(register: (make: () => Promise<GcsSubject>
     }
   }
 
-  await describeWithGcsEmulator({
-    command: fakeGcsServer,
-    isRequired: isContinuousIntegration,
+  describeWithGcsEmulator({
     signatureKey: account,
     register: (apiEndpoint) => register(() => make(apiEndpoint())),
   })

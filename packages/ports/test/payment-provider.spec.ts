@@ -3,16 +3,15 @@ import { createMemoryStore } from '@lyceum/ports/payment-provider/memory-store'
 import { createSandboxProvider, signWebhook, signatureHeader } from '@lyceum/ports/payment-provider/sandbox'
 import { createStripeProvider } from '@lyceum/ports/payment-provider/stripe-checkout'
 import { createVoucherProvider } from '@lyceum/ports/payment-provider/voucher'
+import { readTestEnvironment } from '@lyceum/testkit/environment'
 import { paymentProviderContract } from '@lyceum/testkit/contracts/payment-provider'
 import type { PaymentProviderSubject } from '@lyceum/testkit/contracts/payment-provider'
-import { findStripeMock, startStripeFake, startStripeMock } from '@lyceum/testkit/stripe-fake'
+import { startStripeFake, startStripeMock } from '@lyceum/testkit/stripe-fake'
 import type { StripeMock } from '@lyceum/testkit/stripe-fake'
 import Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { readTestEnvironment } from './environment.ts'
-
-const environment = readTestEnvironment()
+const { isContinuousIntegration, stripeMock } = readTestEnvironment()
 const secret = 'whsec_of_tests'
 const clock = createManualClock(new Date())
 const nothingToClose = { [Symbol.asyncDispose]: () => Promise.resolve() }
@@ -54,8 +53,7 @@ paymentProviderContract({
   },
 })
 
-const stripeMock = await findStripeMock(environment.stripeMock)
-if (stripeMock === null && environment.isContinuousIntegration) {
+if (stripeMock === null && isContinuousIntegration) {
   it('finds stripe-mock on the PATH', () => expect.fail('go install github.com/stripe/stripe-mock@latest'))
 }
 

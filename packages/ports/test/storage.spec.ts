@@ -5,7 +5,7 @@ import { describeWithGcs } from './gcs-subject.ts'
 
 storageContract({ name: 'filesystem', make: createFilesystemSubject })
 
-await describeWithGcs((make) =>
+describeWithGcs((make) =>
   storageContract({
     name: 'gcs',
     make,

@@ -134,7 +134,8 @@ export async function createAndSend(person: TestPerson, file: UploadedFile): Pro
 export function whenIn(person: TestPerson, id: string, state: string) {
   return eventually(
     async () => {
-      const { data } = await person.execute(ReadAsset, { id })
+      const { data, errors } = await person.execute(ReadAsset, { id })
+      expect(errors).toBeUndefined()
       expect(data.mediaAsset).toMatchObject({ state })
       return data.mediaAsset
     },

@@ -1,5 +1,6 @@
 import { createWorld, eventually } from '@lyceum/testkit'
-import { findStripeMock, startStripeFake, startStripeMock } from '@lyceum/testkit/stripe-fake'
+import { readTestEnvironment } from '@lyceum/testkit/environment'
+import { startStripeFake, startStripeMock } from '@lyceum/testkit/stripe-fake'
 import { fastify } from 'fastify'
 import { describe, expect, it } from 'vitest'
 
@@ -9,7 +10,7 @@ import { createCheckout, orderQuery } from './operations.ts'
 import { courseEvent, enrollmentEvent, paymentSecret } from './shop.ts'
 
 const webhookSecret = 'whsec_of_tests'
-const stripeMock = await findStripeMock()
+const { stripeMock } = readTestEnvironment()
 
 /** Payments as a process with these variables has them. */
 async function openWorld(stripeHost: string) {

@@ -1,8 +1,12 @@
 import { once } from 'node:events'
 import { createServer, request as openRequest } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 import { createObject } from './create-object.ts'
+import type { IncomingBody } from './session-file.ts'
 import { findSignatureFault, type SignatureKey } from './signed-request.ts'
 import {
   createUploadSessions,
@@ -17,6 +21,8 @@ export interface GcsFrontOptions {
   readonly upstream: string
   /** @default any account and any signature of the right form */
   readonly signatureKey?: SignatureKey
+  /** The origin that upload sessions are handed out with. @default the one that asked for the session */
+  readonly publicUrl?: string | undefined
   /** @default 0, any free one */
   readonly port?: number
   /** @default '127.0.0.1' */
@@ -55,7 +61,8 @@ const cors = {
 export async function openGcsFront(options: GcsFrontOptions): Promise<GcsFront> {
   const { upstream, port = 0, host = '127.0.0.1' } = options
   const signatureKey = options.signatureKey ?? { clientEmail: null, publicKey: null }
-  const sessions = createUploadSessions((grant, bytes) => createObject(upstream, { grant, bytes }))
+  const folder = await mkdtemp(join(tmpdir(), 'lyceum-gcs-sessions-'))
+  const sessions = createUploadSessions(folder, (upload) => createObject(upstream, upload))
   const turns = new WeakMap<UploadSession, Turn>()
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -70,7 +77,7 @@ export async function openGcsFront(options: GcsFrontOptions): Promise<GcsFront> 
       return refuse(response, { status: 404, code: 'NoSuchUpload' })
     }
     if (request.method === 'DELETE') {
-      session.cancel()
+      await session.cancel()
       return void response.writeHead(499).end()
     }
     const previous = turns.get(session)
@@ -83,21 +90,25 @@ export async function openGcsFront(options: GcsFrontOptions): Promise<GcsFront> 
   async function receive(session: UploadSession, { request, response, previous }: Receiving): Promise<void> {
     if (previous?.request.complete === false) previous.request.destroy()
     await previous?.isOver.catch(() => undefined)
-    const { bytes, isCut } = await readBody(request)
     const contentRange = request.headers['content-range']
     const contentLength = request.headers['content-length']
-    answer(response, await session.receive({ contentRange, contentLength, bytes, isCut }))
+    const body = toBody(request)
+    const received = await session.receive({ contentRange, contentLength, body })
+    // A client that is still sending hears no answer.
+    for await (const _ of body.chunks);
+    answer(response, received)
   }
 
-  function start(request: IncomingMessage, response: ServerResponse): void {
+  async function start(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const headers = toHeaders(request)
     const received = { method: 'POST', target: request.url ?? '/', headers }
     const fault = findSignatureFault(received, signatureKey, new Date())
     if (fault !== null) return refuse(response, { status: statusOf[fault], code: fault })
     const grant = toGrant(received)
     if (grant === null) return refuse(response, { status: 400, code: 'InvalidArgument' })
-    const path = `/${grant.bucket}/${grant.key}?upload_id=${sessions.open(grant)}`
-    response.writeHead(201, { location: `http://${request.headers.host}${path}` }).end()
+    const path = `/${grant.bucket}/${grant.key}?upload_id=${await sessions.open(grant)}`
+    const origin = options.publicUrl?.replace(/\/+$/, '') ?? `http://${request.headers.host}`
+    response.writeHead(201, { location: origin + path }).end()
   }
 
   const server = createServer((request, response) => {
@@ -111,12 +122,13 @@ export async function openGcsFront(options: GcsFrontOptions): Promise<GcsFront> 
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
   return {
-    origin: `http://${host}:${address.port}`,
+    origin: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${address.port}`,
     async close() {
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
       await closed
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }
@@ -149,15 +161,17 @@ function toHeaders({ headers }: IncomingMessage): Headers {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]))
 }
 
-async function readBody(request: IncomingMessage): Promise<{ bytes: Buffer; isCut: boolean }> {
-  const chunks: Buffer[] = []
-  // A cut is said by `error` or, when we made it, by `close` alone.
-  request.on('error', () => undefined)
-  if (!request.destroyed) {
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    await new Promise<void>((resolve) => request.once('end', resolve).once('close', resolve))
+function toBody(request: IncomingMessage): IncomingBody {
+  async function* read(): AsyncGenerator<Uint8Array> {
+    if (request.destroyed || request.readableEnded) return
+    try {
+      for await (const chunk of request) yield chunk as Buffer
+    } catch {
+      // It was cut, which `complete` says.
+    }
   }
-  return { bytes: Buffer.concat(chunks), isCut: !request.complete }
+  const chunks = read()
+  return { chunks, isCut: () => !request.complete }
 }
 
 function answer(response: ServerResponse, { status, code, receivedBytes = 0 }: SessionAnswer): void {

@@ -1,42 +1,60 @@
+import { ensureBuckets } from '@lyceum/ports/storage/gcs'
+
+import { createCleanup } from '../cleanup.ts'
 import { startProgram } from '../program.ts'
 import { openGcsFront, type GcsFrontOptions } from './front.ts'
 
 export { findSignatureFault } from './signed-request.ts'
 export type { ReceivedRequest, SignatureFault, SignatureKey } from './signed-request.ts'
 
+/** A fake-gcs-server to be started, or one that runs already. */
+export type FakeGcsServer =
+  | {
+      /** Found by `findProgram`. */
+      readonly command: string
+      /** Where objects are kept: then no key may be the folder of another. @default in memory */
+      readonly folder?: string | undefined
+    }
+  | { readonly origin: string }
+
 /** How an emulator is started. */
 export interface GcsEmulatorOptions extends Omit<GcsFrontOptions, 'upstream'> {
-  /** The command of fake-gcs-server, found by `findProgram`. */
-  readonly command: string
+  readonly server: FakeGcsServer
+  /** The buckets to make before anybody is answered. @default none */
+  readonly buckets?: { readonly projectId: string; readonly bucketPrefix: string }
 }
 
-/** An emulator of Google Cloud Storage, empty at first, its objects in memory. */
+/** An emulator of Google Cloud Storage. */
 export interface GcsEmulator extends AsyncDisposable {
   /** For the `apiEndpoint` of a storage. */
   readonly apiEndpoint: string
 }
 
-/** Starts fake-gcs-server and, before it, what uploads need and it leaves out. */
-export async function startGcsEmulator({ command, ...options }: GcsEmulatorOptions): Promise<GcsEmulator> {
-  const program = await startProgram({
+/** Puts before fake-gcs-server what uploads need and it leaves out. */
+export async function startGcsEmulator(options: GcsEmulatorOptions): Promise<GcsEmulator> {
+  const { server, buckets, ...frontOptions } = options
+  const cleanup = createCleanup()
+  try {
+    const upstream = 'origin' in server ? server.origin : cleanup.use(await startServer(server)).origin
+    if (buckets !== undefined) await ensureBuckets({ ...buckets, apiEndpoint: upstream })
+    const front = await openGcsFront({ ...frontOptions, upstream })
+    cleanup.defer(() => front.close())
+    return { apiEndpoint: front.origin, [Symbol.asyncDispose]: () => cleanup[Symbol.asyncDispose]() }
+  } catch (error) {
+    await cleanup[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+function startServer({ command, folder }: Extract<FakeGcsServer, { command: string }>) {
+  const backend =
+    folder === undefined ? ['-backend', 'memory'] : ['-backend', 'filesystem', '-filesystem-root', folder]
+  return startProgram({
     command,
     toArguments: (port) => [
-      ...['-backend', 'memory', '-scheme', 'http', '-host', '127.0.0.1', '-log-level', 'error'],
-      ...['-port', String(port)],
+      ...backend,
+      ...['-scheme', 'http', '-host', '127.0.0.1', '-log-level', 'error', '-port', String(port)],
     ],
     healthPath: '/_internal/healthcheck',
   })
-  try {
-    const front = await openGcsFront({ ...options, upstream: program.origin })
-    return {
-      apiEndpoint: front.origin,
-      async [Symbol.asyncDispose]() {
-        await front.close()
-        await program[Symbol.asyncDispose]()
-      },
-    }
-  } catch (error) {
-    await program[Symbol.asyncDispose]()
-    throw error
-  }
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 
+import { createSessionFile, type IncomingBody, type SessionFile } from './session-file.ts'
 import { parseUploadRange, type UploadRange } from './upload-range.ts'
 
 // The service takes chunks in multiples of this, the last one excepted, and keeps as much of one that was cut.
@@ -20,10 +22,7 @@ export interface SessionGrant {
 export interface SessionMessage {
   readonly contentRange: string | undefined
   readonly contentLength: string | undefined
-  /** What of the body arrived. */
-  readonly bytes: Buffer
-  /** Whether the connection was cut before the body's end. */
-  readonly isCut: boolean
+  readonly body: IncomingBody
 }
 
 /** The answer to a PUT. */
@@ -35,74 +34,99 @@ export interface SessionAnswer {
   readonly receivedBytes?: number
 }
 
-/** The upload sessions of the service, in memory. */
+/** The upload sessions of the service. They end with this process. */
 export interface UploadSessions {
-  open(grant: SessionGrant): string
+  open(grant: SessionGrant): Promise<string>
   find(id: string): UploadSession | null
 }
 
+/** One session; it takes one message at a time. */
 export interface UploadSession {
   readonly grant: SessionGrant
+  /** Not every answer takes the body's bytes. */
   receive(message: SessionMessage): Promise<SessionAnswer>
-  cancel(): void
+  cancel(): Promise<void>
 }
 
-/** @param create - makes the object of a complete session; answers with the status of the service */
+/** The object of a complete session: what it was granted, and the file that holds its bytes. */
+export interface CompleteUpload {
+  readonly grant: SessionGrant
+  readonly path: string
+}
+
+/**
+ * @param folder - for the bytes of unfinished sessions
+ * @param create - makes the object of a complete session; answers with the status of the service
+ */
 export function createUploadSessions(
-  create: (grant: SessionGrant, bytes: Buffer) => Promise<number>,
+  folder: string,
+  create: (upload: CompleteUpload) => Promise<number>,
 ): UploadSessions {
   const sessions = new Map<string, UploadSession>()
   return {
-    open(grant) {
+    async open(grant) {
       const id = randomBytes(48).toString('base64url')
-      const finish = (bytes: Buffer): Promise<number> => create(grant, bytes)
-      sessions.set(id, createSession(grant, finish))
+      const file = await createSessionFile(join(folder, id))
+      sessions.set(id, createSession(grant, { file, finish: () => create({ grant, path: file.path }) }))
       return id
     },
     find: (id) => sessions.get(id) ?? null,
   }
 }
 
+interface SessionParts {
+  readonly file: SessionFile
+  readonly finish: () => Promise<number>
+}
+
 /** The protocol of https://docs.cloud.google.com/storage/docs/performing-resumable-uploads, one session of it. */
-function createSession(grant: SessionGrant, finish: (bytes: Buffer) => Promise<number>): UploadSession {
-  let received = Buffer.alloc(0)
-  let finished: Promise<number> | null = null
+function createSession(grant: SessionGrant, { file, finish }: SessionParts): UploadSession {
+  let receivedBytes = 0
+  let finishedStatus: number | null = null
   let isCancelled = false
 
-  const incomplete = (): SessionAnswer => ({ status: 308, receivedBytes: received.length })
-
   async function complete(): Promise<SessionAnswer> {
-    finished ??= finish(received)
-    const status = await finished
+    finishedStatus ??= await finish()
+    const status = finishedStatus
+    // What failed may be asked for again; the bytes of what did not are in the object.
+    if (status >= 500) finishedStatus = null
+    else await file.remove()
     return status === 412 ? { status, code: 'PreconditionFailed' } : { status }
   }
 
   return {
     grant,
-    cancel() {
+    async cancel() {
       isCancelled = true
-      received = Buffer.alloc(0)
+      await file.remove()
     },
-    async receive({ contentRange, contentLength, bytes, isCut }) {
+    async receive({ contentRange, contentLength, body }) {
       if (isCancelled) return { status: 499, code: 'ClientClosedRequest' }
-      if (finished !== null) return complete()
+      if (finishedStatus !== null) return complete()
       const range = parseUploadRange(contentRange, contentLength)
       if (range === null) return { status: 400, code: 'InvalidArgument' }
       const fault = findLengthFault(grant, range)
       if (fault !== null) return { status: 400, code: fault }
-      if (range.kind === 'status') return range.total === received.length ? complete() : incomplete()
-      if (range.start > received.length) return { status: 503, code: 'ServiceUnavailable' }
-      const isLast = range.end + 1 === range.total
-      if (!isLast && (range.end + 1) % unit !== 0) return { status: 400, code: 'InvalidArgument' }
-      const arrived = range.start + bytes.length
-      const kept = isCut ? arrived - (arrived % unit) : arrived
-      // What is there already stays as it is: "Cloud Storage ignores any bytes you send at an offset that Cloud
-      // Storage has already persisted".
-      if (kept > received.length) {
-        const missing = bytes.subarray(received.length - range.start, kept - range.start)
-        received = Buffer.concat([received, missing])
+      if (range.kind === 'status') {
+        return range.total === receivedBytes ? complete() : { status: 308, receivedBytes }
       }
-      return !isCut && isLast ? complete() : incomplete()
+      const { start, end, total } = range
+      if (start > receivedBytes) return { status: 503, code: 'ServiceUnavailable' }
+      const isLast = end + 1 === total
+      if (!isLast && (end + 1) % unit !== 0) return { status: 400, code: 'InvalidArgument' }
+      const before = receivedBytes
+      receivedBytes = await file.append(body, {
+        skippedBytes: before - start,
+        announcedBytes: end + 1 - start,
+        lengthAfter(arrivedBytes, isCut) {
+          const arrived = start + arrivedBytes
+          if (isCut) return Math.max(before, arrived - (arrived % unit))
+          return arrived === end + 1 ? Math.max(before, arrived) : before
+        },
+      })
+      if (body.isCut()) return { status: 308, receivedBytes }
+      if (receivedBytes < end + 1) return { status: 400, code: 'InvalidArgument' }
+      return isLast ? complete() : { status: 308, receivedBytes }
     },
   }
 }

@@ -8,7 +8,7 @@ import type { FakeEvent } from './stripe-objects.ts'
 import { startStripeServer } from './stripe-server.ts'
 import type { StripeServerOptions } from './stripe-server.ts'
 
-export { findStripeMock, startStripeMock } from './stripe-mock.ts'
+export { startStripeMock } from './stripe-mock.ts'
 export type { StripeMock } from './stripe-mock.ts'
 
 export interface StripeFakeOptions extends StripeServerOptions {

@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-
-import { eventually } from '../eventually.ts'
+import { startProgram } from '../program.ts'
 
 /** Stripe's own mock in a process of its own: it judges the shapes of requests and remembers nothing. */
 export interface StripeMock extends AsyncDisposable {
@@ -10,37 +6,8 @@ export interface StripeMock extends AsyncDisposable {
   readonly url: string
 }
 
-/** The command, when it can be run; null when it is not installed. */
-export async function findStripeMock(command = 'stripe-mock'): Promise<string | null> {
-  const child = spawn(command, ['-version'], { stdio: 'ignore' })
-  try {
-    await once(child, 'exit')
-    return command
-  } catch {
-    return null
-  }
-}
-
+/** @param command - found by `findProgram` */
 export async function startStripeMock(command: string): Promise<StripeMock> {
-  const port = await findFreePort()
-  const child = spawn(command, ['-http-port', String(port)], { stdio: 'ignore' })
-  const url = `http://127.0.0.1:${port}`
-  await eventually(() => fetch(url))
-  return {
-    url,
-    async [Symbol.asyncDispose]() {
-      const exited = once(child, 'exit')
-      child.kill()
-      await exited
-    },
-  }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
-  return address.port
+  const program = await startProgram({ command, toArguments: (port) => ['-http-port', String(port)] })
+  return { url: program.origin, [Symbol.asyncDispose]: () => Promise.resolve(program[Symbol.asyncDispose]()) }
 }
