@@ -34,7 +34,7 @@ export function readWorkspacePackages(): readonly WorkspacePackage[] {
   )
   const folders = [...singles, ...children].filter((folder) => existsSync(fromRoot(`${folder}/package.json`)))
   return [
-    readPackage('', [...rootConfigurations, ...listSourceFiles('scripts')]),
+    readPackage('', [...rootConfigurations, ...['deploy', 'scripts'].flatMap(listSourceFiles)]),
     ...folders.map((folder) => readPackage(folder, listSourceFiles(folder))),
   ]
 }

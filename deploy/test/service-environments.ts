@@ -1,0 +1,45 @@
+import type { EnvironmentSource } from '@lyceum/service/environment'
+
+import type { ServiceName } from '../../apps/services/src/services.ts'
+import { readEnvironment as readGateway } from '../../gateway/src/environment.ts'
+import { readSupergraphConfig } from '../../scripts/schema/supergraph-config.ts'
+import { readEnvironment as readAssessments } from '../../subgraphs/assessments/src/environment.ts'
+import { readEnvironment as readCertificates } from '../../subgraphs/certificates/src/environment.ts'
+import { readEnvironment as readCourses } from '../../subgraphs/courses/src/environment.ts'
+import { readEnvironment as readEnrollments } from '../../subgraphs/enrollments/src/environment.ts'
+import { readEnvironment as readLectures } from '../../subgraphs/lectures/src/environment.ts'
+import { readEnvironment as readMedia } from '../../subgraphs/media/src/environment.ts'
+import { readEnvironment as readNotifications } from '../../subgraphs/notifications/src/environment.ts'
+import { readEnvironment as readPayments } from '../../subgraphs/payments/src/environment.ts'
+import { readEnvironment as readUsers } from '../../subgraphs/users/src/environment.ts'
+import { readEnvironment as readTranscoder } from '../../workers/transcoder/src/environment.ts'
+
+const entries = await readSupergraphConfig()
+
+/** What each service itself makes of its variables. */
+export const readers: Readonly<Record<ServiceName, (source: EnvironmentSource) => object>> = {
+  users: readUsers,
+  courses: readCourses,
+  lectures: readLectures,
+  enrollments: readEnrollments,
+  media: readMedia,
+  notifications: readNotifications,
+  assessments: readAssessments,
+  payments: readPayments,
+  certificates: readCertificates,
+  transcoder: readTranscoder,
+  gateway: (source) => readGateway(source, entries),
+}
+
+/** The variables that a service is given and does not read: with another value of one, it makes the same of all. */
+export function findUnreadVariables(service: ServiceName, given: EnvironmentSource): readonly string[] {
+  const read = (source: EnvironmentSource): string => JSON.stringify(readers[service](source))
+  const expected = read(given)
+  return Object.keys(given).filter((name) => {
+    try {
+      return read({ ...given, [name]: `${given[name]}x` }) === expected
+    } catch {
+      return false // It was read, and refused.
+    }
+  })
+}
