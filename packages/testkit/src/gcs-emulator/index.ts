@@ -1,11 +1,14 @@
 import { ensureBuckets } from '@lyceum/ports/storage/gcs'
 
 import { createCleanup } from '../cleanup.ts'
+import { eventually } from '../eventually.ts'
 import { startProgram } from '../program.ts'
 import { openGcsFront, type GcsFrontOptions } from './front.ts'
 
 export { findSignatureFault } from './signed-request.ts'
 export type { ReceivedRequest, SignatureFault, SignatureKey } from './signed-request.ts'
+
+const healthPath = '/_internal/healthcheck'
 
 /** A fake-gcs-server to be started, or one that runs already. */
 export type FakeGcsServer =
@@ -36,6 +39,7 @@ export async function startGcsEmulator(options: GcsEmulatorOptions): Promise<Gcs
   const cleanup = createCleanup()
   try {
     const upstream = 'origin' in server ? server.origin : cleanup.use(await startServer(server)).origin
+    await eventually(() => fetch(upstream + healthPath), { withinMilliseconds: 60_000 })
     if (buckets !== undefined) await ensureBuckets({ ...buckets, apiEndpoint: upstream })
     const front = await openGcsFront({ ...frontOptions, upstream })
     cleanup.defer(() => front.close())
@@ -55,6 +59,6 @@ function startServer({ command, folder }: Extract<FakeGcsServer, { command: stri
       ...backend,
       ...['-scheme', 'http', '-host', '127.0.0.1', '-log-level', 'error', '-port', String(port)],
     ],
-    healthPath: '/_internal/healthcheck',
+    healthPath,
   })
 }

@@ -1,25 +1,15 @@
-import { parseArgs } from 'node:util'
+import { runProcess } from '@lyceum/service'
 
-import { ensureBuckets } from '@lyceum/ports/storage/gcs'
+import { readEnvironment } from './environment.ts'
+import { startGcsEmulator } from './index.ts'
 
-import { openGcsFront } from './front.ts'
-
-const usage = 'main.ts --upstream ORIGIN --bucket-prefix PREFIX [--host HOST] [--port PORT]'
-
-const { values } = parseArgs({
-  options: {
-    /** Where fake-gcs-server is. */
-    upstream: { type: 'string' },
-    'bucket-prefix': { type: 'string' },
-    host: { type: 'string', default: '127.0.0.1' },
-    port: { type: 'string', default: '4443' },
+// Without a key that is registered any signature of the right form is taken: this stands in for buckets on one's own machine.
+await runProcess({
+  name: 'gcs-emulator',
+  readEnvironment: () => readEnvironment(process.env),
+  async start({ buckets, listen, publicUrl, server }, { closers, logger }) {
+    const emulator = await startGcsEmulator({ ...listen, buckets, publicUrl, server })
+    closers.add(async () => emulator[Symbol.asyncDispose]())
+    logger.info({ url: emulator.apiEndpoint }, 'listening')
   },
 })
-const { upstream, 'bucket-prefix': bucketPrefix, host, port } = values
-if (upstream === undefined || bucketPrefix === undefined) throw new Error(usage)
-
-// Without a key that is registered any signature of the right form is taken: this stands in for a bucket on one's own machine.
-await ensureBuckets({ projectId: 'local', bucketPrefix, apiEndpoint: upstream })
-const front = await openGcsFront({ upstream, host, port: Number(port) })
-process.stdout.write(`Listening at ${front.origin}\n`)
-process.once('SIGTERM', () => void front.close())
