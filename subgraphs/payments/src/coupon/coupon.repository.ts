@@ -44,6 +44,13 @@ export function createCouponRepository(client: Pick<PrismaClient, 'coupon' | '$q
       })
     },
 
+    /** Whether its total limit is reached. Without a lock: only redeeming decides. */
+    async isUsedUp(id: string): Promise<boolean> {
+      const rows = await client.$queryRaw<unknown[]>`
+        SELECT id FROM payments.coupon WHERE id = ${id}::uuid AND usage_count >= usage_limit`
+      return rows.length > 0
+    },
+
     /** Uses a coupon once more, unless a limit is reached or it has expired: each limit is one guarded statement. */
     async redeem(coupon: CouponRecord, userId: string, now: Date): Promise<boolean> {
       const total = await client.$queryRaw<unknown[]>`

@@ -111,6 +111,8 @@ async function insertOrder(transaction: PaymentsTransaction, parts: NewOrderPart
   const { making, found, priced, provider, coupon } = parts
   const { userId } = making.claim
   const now = making.services.clock.now()
+  // Most of a crowd comes too late. They are told before they write an order that would only be taken back.
+  if (coupon !== null && (await transaction.coupons.isUsedUp(coupon.id))) throw couponUsedUp()
   const order = await transaction.orders.insertOrder({
     ...priced,
     userId,
@@ -121,12 +123,14 @@ async function insertOrder(transaction: PaymentsTransaction, parts: NewOrderPart
     // By then the answer to our own request has come, or never will.
     checkAt: new Date(now.getTime() + 30_000),
   })
-  if (coupon !== null && !(await transaction.coupons.redeem(coupon, userId, now))) {
-    throw new CheckoutRefusal(refuse(UserErrorCode.COUPON_USED_UP, 'This coupon is used up', 'couponCode'))
-  }
+  if (coupon !== null && !(await transaction.coupons.redeem(coupon, userId, now))) throw couponUsedUp()
   await transaction.idempotency.keepAnswer(making.claim, order.id)
   if (priced.totalMinor === 0) await settleFreeOrder(transaction, order.id, now)
   return order
+}
+
+function couponUsedUp(): CheckoutRefusal {
+  return new CheckoutRefusal(refuse(UserErrorCode.COUPON_USED_UP, 'This coupon is used up', 'couponCode'))
 }
 
 /** A coupon paid for everything: there is nobody to ask. */
