@@ -40,6 +40,7 @@ paymentProviderContract({
 
 paymentProviderContract({
   name: 'voucher',
+  hasLateMoney: true,
   async make() {
     const provider = createVoucherProvider({ store: createMemoryStore(), clock })
     return {

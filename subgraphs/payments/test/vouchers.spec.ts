@@ -1,6 +1,7 @@
 import { eventually } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { cancelOrder } from './operations.ts'
 import { openShop } from './shop.ts'
 import type { Shop } from './shop.ts'
 
@@ -162,6 +163,36 @@ describe('a bank voucher', () => {
       'payment.refunded',
     ])
     expect((await shop.world.subgraph.reconcile(period)).differences).toEqual([])
+  })
+
+  it('that is paid after its order has ended is booked, gives no access, and goes back through the bank', async () => {
+    const { person, orderId, voucherNumber } = await givenVoucher()
+    await person.execute(cancelOrder, { input: { orderId } })
+    shop.world.clock.advance(31_000)
+    await shop.untilOrder(person, orderId, { status: 'CANCELLED', paymentStatus: 'EXPIRED' })
+    const csv = `voucher_number,amount,currency,paid_on\n${voucherNumber},49.00,EUR,2026-03-01`
+    for (let round = 0; round < 2; round += 1) {
+      const { data } = await shop.administrator.execute(importVouchers, { csv })
+      expect(data.importVoucherPayments).toMatchObject({
+        paidOrders: [{ id: orderId, status: 'PAID' }],
+        faults: [],
+      })
+    }
+    const { refunds } = await shop.orderOf(person, orderId)
+    expect(refunds).toMatchObject([{ status: 'PENDING', reason: 'ORDER_CLOSED' }])
+    const [refund] = await shop.query<{ id: string }>('SELECT id FROM payments.refund WHERE order_id = $1', [
+      orderId,
+    ])
+    const { data } = await shop.administrator.execute(confirmRefund, { refundId: refund?.id })
+    expect(data.confirmVoucherRefund).toEqual({ refund: { status: 'SUCCEEDED' }, userErrors: [] })
+    expect(await shop.orderOf(person, orderId)).toMatchObject({
+      status: 'REFUNDED',
+      receipts: [{ kind: 'RECEIPT' }, { kind: 'CREDIT_NOTE' }],
+    })
+    expect((await shop.eventsOf(orderId)).map(({ type }) => type)).toEqual([
+      'payment.failed',
+      'payment.refunded',
+    ])
   })
 
   it('confirms no refund of another provider', async () => {

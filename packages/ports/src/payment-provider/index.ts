@@ -98,7 +98,7 @@ export interface PaymentProvider {
   /** Stable: stored with every payment. */
   readonly name: string
   createCheckout(request: CheckoutRequest): Promise<Checkout>
-  /** Ends a checkout that nobody paid; how it stands then says `findPayment`. */
+  /** Ends a checkout that nobody paid; how it stands then says `findPayment`. Money that a bank sends comes all the same. */
   expireCheckout(checkoutId: string): Promise<void>
   findPayment(lookup: PaymentLookup): Promise<ProviderPayment | null>
   refund(request: RefundRequest): Promise<ProviderRefund>

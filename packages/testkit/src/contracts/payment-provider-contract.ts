@@ -22,13 +22,19 @@ export interface PaymentProviderSubject extends AsyncDisposable {
 export interface PaymentProviderContractOptions {
   readonly name: string
   make(): Promise<PaymentProviderSubject>
+  /** Nobody can keep a payer from sending money for a checkout that was ended. @default false */
+  readonly hasLateMoney?: boolean
 }
 
 /** Registers the tests that every adapter of the payment provider port passes. */
-export function paymentProviderContract({ name, make }: PaymentProviderContractOptions): void {
+export function paymentProviderContract({
+  name,
+  make,
+  hasLateMoney = false,
+}: PaymentProviderContractOptions): void {
   describe(`payment provider contract: ${name}`, () => {
     requestContract(make)
-    paymentContract(make)
+    paymentContract(make, hasLateMoney)
     webhookContract(make)
   })
 }
@@ -72,7 +78,7 @@ function requestContract(make: Make): void {
   })
 }
 
-function paymentContract(make: Make): void {
+function paymentContract(make: Make, hasLateMoney: boolean): void {
   async function openCheckout() {
     const subject = await make()
     onTestFinished(() => subject[Symbol.asyncDispose]())
@@ -135,12 +141,25 @@ function paymentContract(make: Make): void {
     ])
   })
 
-  it('takes no money for a checkout that was ended', async () => {
-    const { provider, checkoutId, pay } = await openCheckout()
-    await provider.expireCheckout(checkoutId)
-    await expect(pay()).rejects.toBeInstanceOf(ProviderRefusedError)
-    expect(await provider.findPayment({ checkoutId })).toMatchObject({ state: 'EXPIRED', capturedMinor: 0 })
-  })
+  if (hasLateMoney) {
+    it('takes the whole of what comes for a checkout that was ended, once', async () => {
+      const { provider, checkoutId, pay } = await openCheckout()
+      await provider.expireCheckout(checkoutId)
+      expect(await provider.findPayment({ checkoutId })).toMatchObject({ state: 'EXPIRED', capturedMinor: 0 })
+      await pay()
+      await pay()
+      await provider.expireCheckout(checkoutId)
+      const payment = await provider.findPayment({ checkoutId })
+      expect(payment).toMatchObject({ state: 'SUCCEEDED', failureReason: null, capturedMinor: 4_900 })
+    })
+  } else {
+    it('takes no money for a checkout that was ended', async () => {
+      const { provider, checkoutId, pay } = await openCheckout()
+      await provider.expireCheckout(checkoutId)
+      await expect(pay()).rejects.toBeInstanceOf(ProviderRefusedError)
+      expect(await provider.findPayment({ checkoutId })).toMatchObject({ state: 'EXPIRED', capturedMinor: 0 })
+    })
+  }
 
   it('lists what was begun in a time', async () => {
     const { provider, checkoutId } = await openCheckout()

@@ -27,8 +27,8 @@ export interface VoucherPayment extends Amount {
 
 export interface VoucherProvider extends PaymentProvider {
   /**
-   * What the bank's statement says. Paid twice is paid once.
-   * @throws {ProviderRefusedError} `no_such_voucher`, `amount_mismatch`, `currency_mismatch`, `checkout_closed`
+   * What the bank's statement says. Paid twice is paid once; one that has expired is paid all the same, for the bank has the money.
+   * @throws {ProviderRefusedError} `no_such_voucher`, `amount_mismatch`, `currency_mismatch`
    */
   markPaid(payment: VoucherPayment): Promise<VoucherDocument>
   /**
@@ -107,7 +107,8 @@ export function createVoucherProvider({ store, clock }: VoucherOptions): Voucher
         if (payment.currency !== currency) throw new ProviderRefusedError('currency_mismatch')
         if (payment.amountMinor !== amountMinor) throw new ProviderRefusedError('amount_mismatch')
         if (payment.state === 'SUCCEEDED') return payment
-        return { ...payment, ...capture(payment, voucherNumber), paidOn }
+        const payable = { ...payment, state: 'OPEN', failureReason: null } as const
+        return { ...payable, ...capture(payable, voucherNumber), paidOn }
       }),
   }
 }
