@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import { fastify } from 'fastify'
 import { describe, expect, it, vi } from 'vitest'
 
-import { createGcsStorage } from '../src/storage/gcs.ts'
+import { createGcsStorage, requireBuckets } from '../src/storage/gcs.ts'
 import type { ObjectReference } from '../src/storage/index.ts'
 import { createAccount, describeWithGcs, type GcsSubject } from './gcs-subject.ts'
 import { openFaultyProxy } from './faulty-proxy.ts'
@@ -86,6 +86,17 @@ describeWithGcs((make) => {
       vi.unstubAllEnvs()
       await stranger.close()
     }
+  })
+
+  it('names the buckets that are missing, instead of taking them for empty', async () => {
+    await using subject = await make()
+    await requireBuckets(subject.options)
+    await fetch(`${subject.options.apiEndpoint}/storage/v1/b/${subject.options.bucketPrefix}-media`, {
+      method: 'DELETE',
+    })
+    await expect(requireBuckets(subject.options)).rejects.toThrow(
+      `The storage has no bucket ${subject.options.bucketPrefix}-media`,
+    )
   })
 
   it('opens no upload with a key that the service does not know', async () => {

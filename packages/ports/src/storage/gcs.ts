@@ -14,7 +14,7 @@ import { requireContentType, requireObjectKey, requirePrefix } from './object-ke
 import { objectExists } from './storage-error.ts'
 import { requireUploadRequest } from './upload-request.ts'
 
-export { ensureBuckets } from './gcs/ensure-buckets.ts'
+export { ensureBuckets, requireBuckets } from './gcs/ensure-buckets.ts'
 
 /** A service account's own key. */
 export interface GcsCredentials {

@@ -1,5 +1,5 @@
 import type { Storage } from '@lyceum/ports/storage'
-import { createGcsStorage } from '@lyceum/ports/storage/gcs'
+import { createGcsStorage, requireBuckets } from '@lyceum/ports/storage/gcs'
 import { createFilesystemStorage, filesystemUploadRoutes } from '@lyceum/ports/storage/filesystem'
 import type { FastifyPluginAsync } from 'fastify'
 
@@ -16,14 +16,19 @@ export interface StorageLinks {
   readonly publicUrl: () => string
 }
 
-/** Opens the storage of the environment's choice. Who is given no links makes none. */
+/**
+ * Opens the storage of the environment's choice. Who is given no links makes none.
+ * @throws {Error} naming the buckets that are missing
+ */
 export async function openStorage(
   environment: StorageEnvironment,
   links?: StorageLinks,
 ): Promise<OpenStorage> {
   if (environment.kind === 'gcs') {
     const browserOrigin = links && { browserOrigin: new URL(links.publicUrl()).origin }
-    return { storage: createGcsStorage({ ...environment, ...browserOrigin }) }
+    const options = { ...environment, ...browserOrigin }
+    await requireBuckets(options)
+    return { storage: createGcsStorage(options) }
   }
   const storage = await createFilesystemStorage({
     root: environment.folder,
