@@ -4,10 +4,10 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { graphqlSync, lexicographicSortSchema, parse } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
-import { GraphQLDateTime } from 'graphql-scalars'
 import { buildSchemaSync, createResolversMap } from 'type-graphql'
 import type { ClassType } from 'type-graphql'
 
+import { DateTime } from './date-time.ts'
 import type { SubgraphContext } from './subgraph.ts'
 
 /** The one place that pins the version of the federation specification. */
@@ -51,7 +51,7 @@ export function buildSubgraph<Context extends SubgraphContext>(
     // A resolver names its own source in `subscribe`; type-graphql wants a hub all the same.
     pubSub: { publish: refuseHub, subscribe: refuseHub },
     resolvers: [...instances.keys()] as [ClassType, ...ClassType[]],
-    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
     validate: false,
   })
   // type-graphql's metadata is global to the process: sorting makes the text independent of who loaded first.

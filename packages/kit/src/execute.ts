@@ -67,7 +67,7 @@ export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOpti
     if (errors.length > 0)
       return publish({ errors }, { requestId: request.headers[requestIdHeader] ?? '', logger })
     try {
-      if (hasNul(request.variables)) throw new BadInputError(noNul)
+      if (hasBrokenText(request.variables)) throw new BadInputError(brokenText)
       const context = await subgraph.createContext(request.headers)
       const args: ExecutionArgs = {
         schema: subgraph.schema,
@@ -116,25 +116,28 @@ function parseAndValidate(subgraph: Subgraph, query: string): CheckedDocument {
     if (!(error instanceof GraphQLError)) throw error
     return { document: { kind: Kind.DOCUMENT, definitions: [] }, errors: [error] }
   }
-  return { document, errors: [...validate(subgraph.schema, document), ...findNul(document)] }
+  return { document, errors: [...validate(subgraph.schema, document), ...findBrokenTexts(document)] }
 }
 
-/** PostgreSQL cannot keep the character, in no text and no JSON: refused once, here, instead of in every argument. */
-const noNul = 'A text cannot contain the character NUL'
+/** What PostgreSQL cannot keep, in no text or in no JSON: refused once, here, instead of in every argument. */
+const brokenText =
+  'A text cannot contain the character NUL, or half a character (a surrogate without the other one)'
+// As code points, so that only a surrogate by itself matches.
+const broken = /[\0\p{Surrogate}]/u
 
-function findNul(document: DocumentNode): readonly GraphQLError[] {
+function findBrokenTexts(document: DocumentNode): readonly GraphQLError[] {
   const errors: GraphQLError[] = []
   visit(document, {
     StringValue(node) {
-      if (node.value.includes('\0')) errors.push(new GraphQLError(noNul, { nodes: node }))
+      if (broken.test(node.value)) errors.push(new GraphQLError(brokenText, { nodes: node }))
     },
   })
   return errors
 }
 
-function hasNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0')
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul)
+function hasBrokenText(value: unknown): boolean {
+  if (typeof value === 'string') return broken.test(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasBrokenText)
 }
 
 /**
