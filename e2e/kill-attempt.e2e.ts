@@ -28,10 +28,13 @@ let platform: KillablePlatform
 let instructor: Person
 let learner: Person
 beforeAll(async () => {
-  platform = await startKillablePlatform(async (school) => {
-    instructor = await school.instructor()
-    learner = await school.student('Lea Learner')
-  })
+  platform = await startKillablePlatform(
+    async (school) => {
+      instructor = await school.instructor()
+      learner = await school.student('Lea Learner')
+    },
+    ['assessments', 'notifications'],
+  )
 }, timeout)
 afterAll(() => platform[Symbol.asyncDispose](), timeout)
 

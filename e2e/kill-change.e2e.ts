@@ -16,11 +16,14 @@ let instructor: Person
 let follower: Person
 let learners: readonly Person[]
 beforeAll(async () => {
-  platform = await startKillablePlatform(async (school) => {
-    instructor = await school.instructor()
-    follower = await school.student('Fay Follower')
-    learners = await Promise.all(moments.map(() => school.student('Lea Learner')))
-  })
+  platform = await startKillablePlatform(
+    async (school) => {
+      instructor = await school.instructor()
+      follower = await school.student('Fay Follower')
+      learners = await Promise.all(moments.map(() => school.student('Lea Learner')))
+    },
+    ['courses', 'enrollments', 'notifications'],
+  )
 }, timeout)
 afterAll(() => platform[Symbol.asyncDispose](), timeout)
 

@@ -20,9 +20,12 @@ const timeout = 240_000
 let platform: KillablePlatform
 let instructor: Person
 beforeAll(async () => {
-  platform = await startKillablePlatform(async (school) => {
-    instructor = await school.instructor()
-  })
+  platform = await startKillablePlatform(
+    async (school) => {
+      instructor = await school.instructor()
+    },
+    ['media', 'transcoder'],
+  )
 }, timeout)
 afterAll(() => platform[Symbol.asyncDispose](), timeout)
 

@@ -2,6 +2,7 @@ import { HearNotifications, NotificationCursor } from '@lyceum/client'
 import type { Client, DataOf, Subscription } from '@lyceum/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { allowedOrigin } from './harness/allowed-origin.ts'
 import { createPublishedCourse, enroll } from './harness/courses.ts'
 import { openSocket } from './harness/open-socket.ts'
 import { startTestPlatform } from './harness/test-platform.ts'
@@ -9,11 +10,9 @@ import type { TestPlatform } from './harness/test-platform.ts'
 import { createTokenForge, forgedTokenKinds } from './harness/token-forge.ts'
 import { NotificationsOfViewer } from './operations.ts'
 
-const allowedOrigin = 'https://learn.example.org'
-
 let platform: TestPlatform
 beforeAll(async () => {
-  platform = await startTestPlatform({ allowedOrigins: [allowedOrigin] })
+  platform = await startTestPlatform()
 })
 afterAll(() => platform[Symbol.asyncDispose]())
 

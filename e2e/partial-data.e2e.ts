@@ -63,7 +63,10 @@ async function openMoodySchool(closing: Cleanup) {
   const gateway = await openGateway({ subgraphs: moody, dependencies }, { subgraphTimeoutMs: 3_000 })
   closing.defer(() => gateway.stop())
   const { url } = gateway
-  const registry = createRegistry({ url, grantAdministrator: (email) => users.grantAdministrator(email) })
+  const registry = createRegistry({
+    urls: [url],
+    grantAdministrator: (email) => users.grantAdministrator(email),
+  })
   const instructor = await registry.instructor()
   const course = await createPublishedCourse(instructor, { title: 'Resilience' })
   const enrollmentId = await enroll(instructor, course)

@@ -27,7 +27,7 @@ describe('a page of the catalogue with instructors, lectures and enrolments', ()
         node.modules.flatMap(({ lectures }) => lectures ?? []).map(({ title }) => title),
       )
     }
-    using watch = watchStatements()
+    await using watch = await watchStatements(platform)
     const forFive = await watch.count(async () => expect(await readPage(5)).toHaveLength(5 * 4))
     const forFifty = await watch.count(async () => expect(await readPage(50)).toHaveLength(50 * 4))
     expect(forFive).toBeGreaterThan(3)

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
+
 import { CreateUser, GrantRole, SignIn, createClient, present, succeeded } from '@lyceum/client'
 import type { Client } from '@lyceum/client'
+
+import { takeTurns } from './take-turns.ts'
 
 /** Somebody with an account, signed in. */
 export interface Person extends Client {
@@ -30,18 +34,22 @@ export interface Registry {
 
 /** Where accounts are made: through the public endpoint, but for the first administrator. */
 export interface Registrar {
-  readonly url: string
+  /** Of every gateway: people are spread over them. */
+  readonly urls: readonly [string, ...string[]]
   grantAdministrator(email: string): Promise<boolean>
 }
 
-export function createRegistry({ url, grantAdministrator }: Registrar): Registry {
-  const anonymous = createClient({ endpoint: `${url}/graphql` })
+export function createRegistry({ urls, grantAdministrator }: Registrar): Registry {
+  const anonymous = createClient({ endpoint: `${urls[0]}/graphql` })
+  const nextUrl = takeTurns(urls)
+  /** Others may have people of the same names on the same platform. */
+  const tag = randomUUID().slice(0, 8)
   let count = 0
   let firstAdministrator: Promise<Person> | null = null
 
   async function register(displayName: string): Promise<Account> {
     count += 1
-    const username = `${displayName.toLowerCase().replaceAll(/\W+/g, '-')}-${count}`
+    const username = `${displayName.toLowerCase().replaceAll(/\W+/g, '-')}-${tag}-${count}`
     const account = {
       username,
       displayName,
@@ -54,7 +62,7 @@ export function createRegistry({ url, grantAdministrator }: Registrar): Registry
 
   async function signIn(account: Account): Promise<Person> {
     const { tokenAuth } = await anonymous.execute(SignIn, account)
-    return toPerson(url, account, present(succeeded(tokenAuth).accessToken, 'access token'))
+    return toPerson(nextUrl(), account, present(succeeded(tokenAuth).accessToken, 'access token'))
   }
 
   async function registerAdministrator(): Promise<Person> {

@@ -1,54 +1,40 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
-import { startPlatform } from '@lyceum/all-in-one'
-import type { PlatformOptions } from '@lyceum/all-in-one'
-import { pino } from 'pino'
+import { inject } from 'vitest'
 
 import { createRegistry } from './people.ts'
 import type { Registry } from './people.ts'
+import { connectControl } from './shared-services.ts'
+import type { SharedServices } from './shared-services.ts'
+import { addressesOf } from './topology.ts'
 
-/** The whole platform in this process, on data of its own. */
+/** The whole platform, in the topology of the run. A spec finds its own people and courses in it, perhaps among others. */
 export interface TestPlatform extends Registry, AsyncDisposable {
-  /** The public address. */
+  /** The public address; of several gateways the first. */
   readonly url: string
+  /** The public address of every gateway. */
+  readonly urls: readonly [string, ...string[]]
   readonly dataFolder: string
-  /** Stops it and leaves its data. */
+  /** Stops what is this spec's alone, and leaves its data. */
   stop(): Promise<void>
 }
 
-export type TestPlatformOptions = Pick<PlatformOptions, 'allowedOrigins' | 'isPlaygroundEnabled'> & {
-  /** @default a new one, removed when the platform is disposed of */
-  readonly dataFolder?: string
+/** One of the spec's own in this process, or the one that all specs of the run share. */
+export async function startTestPlatform(): Promise<TestPlatform> {
+  const services = inject('services')
+  if (services !== undefined) return joinServices(services)
+  // Whoever runs services in processes of their own needs none of them here.
+  const { startOneProcess } = await import('./one-process.ts')
+  return startOneProcess()
 }
 
-/** Starts the platform as a person would, on a free port; only passwords are hashed more cheaply. */
-export async function startTestPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
-  const { dataFolder = await mkdtemp(join(tmpdir(), 'lyceum-e2e-')), ...more } = options
-  const removeData = async (): Promise<void> => {
-    if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true })
-  }
-  try {
-    const platform = await startPlatform({
-      ...more,
-      dataFolder,
-      port: 0,
-      passwordCost: 4,
-      logger: pino({ level: 'silent' }),
-    })
-    return {
-      ...createRegistry(platform),
-      url: platform.url,
-      dataFolder,
-      stop: () => platform.stop(),
-      async [Symbol.asyncDispose]() {
-        await platform.stop()
-        await removeData()
-      },
-    }
-  } catch (error) {
-    await removeData()
-    throw error
+function joinServices(services: SharedServices): TestPlatform {
+  const urls = addressesOf(services.urls)
+  const { grantAdministrator } = connectControl(services)
+  return {
+    ...createRegistry({ urls, grantAdministrator }),
+    url: urls[0],
+    urls,
+    dataFolder: services.dataFolder,
+    stop: () => Promise.resolve(),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   }
 }

@@ -12,6 +12,8 @@ export interface RedisServerOptions {
   /** Where it keeps what it is given; made when missing. */
   readonly dataFolder: string
   readonly password: string
+  /** @default a free one */
+  readonly port?: number
 }
 
 export interface RedisServer {
@@ -24,9 +26,11 @@ export interface RedisServer {
  * Starts Redis as BullMQ needs it: every write is in the append-only file, and nothing is evicted.
  * @throws {Error} when redis-server is not on the PATH or does not start
  */
-export async function startRedisServer({ dataFolder, password }: RedisServerOptions): Promise<RedisServer> {
+export async function startRedisServer(options: RedisServerOptions): Promise<RedisServer> {
+  const { dataFolder, password } = options
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
-  const [port = 0] = await findFreePorts(1)
+  const [free = 0] = await findFreePorts(1)
+  const { port = free } = options
   const url = `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}`
   const child = spawn('redis-server', ['-'], {
     cwd: dataFolder,

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 import type { Instance } from './plan-instances.ts'
 import { programOf } from './services.ts'
@@ -30,6 +31,8 @@ export interface Supervisor {
   whenHealthy(): Promise<void>
 }
 
+/** What Node loads TypeScript with. */
+const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 const firstPauseMs = 250
@@ -104,7 +107,7 @@ export function supervise(instance: Instance, options: SupervisorOptions): Super
  * nothing: that it closes tells the process that we are gone, however we ended.
  */
 function spawnProgram({ service }: Instance, { variables, onLine }: SupervisorOptions): ChildProcess {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), programOf(service)], {
+  const child = spawn(process.execPath, ['--import', loader, programOf(service)], {
     cwd: root,
     detached: process.platform !== 'win32',
     env: variables,
