@@ -20,9 +20,16 @@ export interface MetricsServer {
   stop(): Promise<void>
 }
 
+/** What of the process every series names, so that a dashboard can choose by it. */
+const namedOnSeries = /^service\.name$/
+
 /** Serves `/metrics` in Prometheus' text format on a port of its own, which is not to be public. */
 export async function startMetrics({ resource, host, port }: MetricsOptions): Promise<MetricsServer> {
-  const exporter = new PrometheusExporter({ preventServerStart: true, withoutScopeInfo: true })
+  const exporter = new PrometheusExporter({
+    preventServerStart: true,
+    withoutScopeInfo: true,
+    withResourceConstantLabels: namedOnSeries,
+  })
   const provider = new MeterProvider({ resource, readers: [exporter] })
   metrics.setGlobalMeterProvider(provider)
   const stopObserving = observeProcess()
