@@ -32,7 +32,7 @@ describe("the image's content", () => {
       cwd: folder,
       env: { ...inheritedVariables(), PNPM_INSTALL_FLAGS: '--prefer-offline' },
     })
-  }, 240_000)
+  }, 400_000)
   afterAll(() => rm(folder, { recursive: true }))
 
   function run(program: readonly string[], variables: Record<string, string>) {

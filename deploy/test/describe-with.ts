@@ -15,7 +15,7 @@ export async function describeWith<Found>(
   register: (found: Found) => void,
 ): Promise<void> {
   const found = await find()
-  if (found !== null) return describe(`by ${name}`, () => register(found))
-  if (isEverythingRequired) it(`finds ${name}`, () => expect.fail(advice))
+  if (found !== null) describe(`by ${name}`, () => register(found))
+  else if (isEverythingRequired) it(`finds ${name}`, () => expect.fail(advice))
   else it.skip(`is checked by ${name}: ${advice}`)
 }

@@ -7,6 +7,8 @@ import { promisify } from 'node:util'
 import { Ajv } from 'ajv'
 import { z } from 'zod'
 
+import type { Manifest } from './manifests.ts'
+
 /** The release whose published schemas manifests have to satisfy; Kubernetes ships them in its Go module. */
 const kubernetesModule = 'k8s.io/kubernetes@v1.34.2'
 
@@ -19,7 +21,7 @@ const swaggerSchema = z.object({ definitions: z.record(z.string(), definitionSch
 type Definition = z.output<typeof definitionSchema>
 
 /** What is wrong with a manifest, one line each. */
-export type ManifestCheck = (manifest: { apiVersion: string; kind: string }) => readonly string[]
+export type ManifestCheck = (manifest: Manifest) => readonly string[]
 
 /** Fetches the schemas through the Go module proxy, or finds them in Go's cache; null without Go or without either. */
 export async function findKubernetesSchemas(): Promise<string | null> {

@@ -1,10 +1,4 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-
-import { parseAllDocuments } from 'yaml'
 import { z } from 'zod'
-
-import { fromRoot } from '../../scripts/root.ts'
 
 const labels = z.record(z.string(), z.string())
 const reference = z.object({ name: z.string(), optional: z.boolean().default(false) })
@@ -14,6 +8,7 @@ const containerSchema = z.looseObject({
   args: z.array(z.string()).default([]),
   envFrom: z.array(z.object({ configMapRef: reference.optional(), secretRef: reference.optional() })),
 })
+/** A container of a pod. */
 export type Container = z.output<typeof containerSchema>
 
 const podSchema = z.looseObject({
@@ -22,7 +17,8 @@ const podSchema = z.looseObject({
   terminationGracePeriodSeconds: z.number().optional(),
 })
 
-const manifestSchema = z.looseObject({
+/** What every manifest has. */
+export const manifestSchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
   metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
@@ -40,18 +36,11 @@ export type Workload = z.output<typeof workloadSchema>
 
 const configMapSchema = manifestSchema.extend({ data: labels })
 
-/** Renders an overlay as `kubectl apply -k` would. */
-export async function build(kustomize: string, overlay: string): Promise<readonly Manifest[]> {
-  const { stdout } = await promisify(execFile)(kustomize, [
-    'build',
-    fromRoot(`deploy/k8s/overlays/${overlay}`),
-  ])
-  return parseAllDocuments(stdout).map((document) => manifestSchema.parse(document.toJS()))
-}
-
+/** The manifests of one kind. */
 export const ofKind = (manifests: readonly Manifest[], kind: string): readonly Manifest[] =>
   manifests.filter((manifest) => manifest.kind === kind)
 
+/** What makes pods, of all that there is. */
 export const workloadsOf = (manifests: readonly Manifest[]): readonly Workload[] =>
   manifests
     .filter(({ kind }) => kind === 'Deployment' || kind === 'Job')

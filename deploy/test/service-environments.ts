@@ -1,5 +1,3 @@
-import type { EnvironmentSource } from '@lyceum/service/environment'
-
 import type { ServiceName } from '../../apps/services/src/services.ts'
 import { readEnvironment as readGateway } from '../../gateway/src/environment.ts'
 import { readSupergraphConfig } from '../../scripts/schema/supergraph-config.ts'
@@ -13,6 +11,8 @@ import { readEnvironment as readNotifications } from '../../subgraphs/notificati
 import { readEnvironment as readPayments } from '../../subgraphs/payments/src/environment.ts'
 import { readEnvironment as readUsers } from '../../subgraphs/users/src/environment.ts'
 import { readEnvironment as readTranscoder } from '../../workers/transcoder/src/environment.ts'
+
+type EnvironmentSource = Readonly<Record<string, string | undefined>>
 
 const entries = await readSupergraphConfig()
 
