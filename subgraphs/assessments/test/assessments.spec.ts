@@ -66,6 +66,11 @@ describe('a question bank', () => {
   it.each([
     { type: 'SINGLE_CHOICE', prompt: 'Two right ones', key: everyType[2]?.key },
     { type: 'NUMERIC', prompt: 'No number', key: { numeric: { value: 'nine' } } },
+    {
+      type: 'NUMERIC',
+      prompt: 'A unit of nothing',
+      key: { numeric: { value: '9', units: [{ unit: 'm', factor: '0e5' }] } },
+    },
     { type: 'ORDERING', prompt: 'No key' },
     { type: 'ESSAY', prompt: 'Rubric too small', marks: '2', rubric: [{ title: 'All', marks: '1' }] },
   ])('refuses $type: $prompt', async (question) => {
@@ -73,6 +78,23 @@ describe('a question bank', () => {
     const { bankId } = await school.givenQuestions(teacher, courseId, [trueFalse])
     const added = await school.send(teacher, operations.addQuestions, { bankId, questions: [question] })
     expect(added).toMatchObject({ questions: null, userErrors: [{ code: 'INVALID_INPUT' }] })
+  })
+
+  it('cannot fill an assessment with more marks than can be kept', async () => {
+    const { teacher, courseId } = await school.givenCourse()
+    const large = { ...trueFalse, marks: '60000' }
+    const { questions } = await school.givenQuestions(teacher, courseId, [large, large, large, large])
+    const created = await school.send(teacher, operations.createAssessment, {
+      courseId,
+      kind: 'QUIZ',
+      title: 'Quiz',
+    })
+    const items = questions.map(({ id: questionId }) => ({ questionId }))
+    const input = { assessmentId: created.assessment.id, items }
+    expect(await school.send(teacher, operations.setAssessmentItems, input)).toMatchObject({
+      assessment: null,
+      userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'items'] }],
+    })
   })
 
   it('is for the staff of its course alone', async () => {

@@ -2,6 +2,7 @@ import { BasicUserError, NotFoundError, UserErrorCode, checkInput, fail, succeed
 import type { Outcome } from '@lyceum/kit'
 
 import type { AssessmentsContext } from '../context.ts'
+import { formatUnits, largestUnits } from '../marks/marks.ts'
 import type { AssessmentsServices, AssessmentsTransaction } from '../services.ts'
 import { itemsSchema } from './assessment-input.ts'
 import { AssessmentKind, AssessmentStatus } from './assessment.ts'
@@ -30,11 +31,14 @@ export async function setAssessmentItems(
     if (locked === null) throw new NotFoundError('Assessment', known.id)
     const items = await toItems(transaction, locked, checked.value)
     if (!items.ok) return items
+    const totalMarks = items.items.reduce((sum, { marks, drawCount }) => sum + marks * drawCount, 0)
+    if (totalMarks > largestUnits) {
+      return fail(refusal(`These are more than ${formatUnits(largestUnits)} marks`, ['input', 'items']))
+    }
     const isPublished = locked.status === AssessmentStatus.PUBLISHED
     const unready = isPublished ? await findPublishRefusal(transaction, items.items) : null
     if (unready !== null) return fail(unready)
     await assessments.replaceItems(known.id, items.items)
-    const totalMarks = items.items.reduce((sum, { marks, drawCount }) => sum + marks * drawCount, 0)
     const assessment = await assessments.updateAssessment(known.id, { totalMarks })
     if (isPublished) await say(assessmentPublished(assessment))
     return succeed({ assessment })

@@ -42,11 +42,11 @@ export function round({ numerator, denominator }: Fraction): number {
   return Number(floorDivide(2n * numerator + denominator, 2n * denominator))
 }
 
-const numberPattern = /^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,2})?$/i
+const numberPattern = /^[+-]?(?=\.?\d)\d{0,30}\.?\d{0,30}(?:e[+-]?\d{1,2})?$/i
 
-/** A number as people write it, `-0.5`, `1,5` or `6.02e23`, exactly; null when it is none. */
+/** A number as people write it, `-0.5`, `.5`, `1,5` or `6.02e23`, also with the sign minus, exactly; null when it is none. */
 export function parseFraction(text: string): Fraction | null {
-  const normalised = text.trim().replace(',', '.')
+  const normalised = text.trim().replace(',', '.').replaceAll('\u2212', '-')
   if (!numberPattern.test(normalised)) return null
   const [mantissa = '', exponent = '0'] = normalised.toLowerCase().split('e')
   const [whole = '', places = ''] = mantissa.split('.')

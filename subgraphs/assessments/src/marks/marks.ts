@@ -1,6 +1,9 @@
 /** How finely marks, weights and percents are kept: as whole numbers of 1/10000. */
 export const unitsPerMark = 10_000
 
+/** The most that a decimal can be, 99999.9999; sums of marks stay within it as well. */
+export const largestUnits = 99_999 * unitsPerMark + 9_999
+
 const decimalPattern = /^\d{1,5}(?:\.\d{1,4})?$/
 
 /** Whether the text is a decimal that can be kept: not negative, up to 99999.9999. */

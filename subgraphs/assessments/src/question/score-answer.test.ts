@@ -71,6 +71,11 @@ describe('an answer', () => {
     { number: '1.5', unit: 'KM', isRight: false },
     { number: '1.5', isRight: false },
     { number: '1.5 or so', unit: 'km', isRight: false },
+    { number: '.0015e3', unit: 'km', isRight: true },
+    { number: '1500.', unit: 'm', isRight: true },
+    { number: '.', unit: 'km', isRight: false },
+    { number: '1.5e\u22120', unit: 'km', isRight: true },
+    { number: '\u22121.5', unit: 'km', isRight: false },
   ])('of $number $unit is within the tolerance exactly: $isRight', ({ isRight, ...answer }) => {
     expect(scoreAnswer({ ...whole, key: length }, answer)).toBe(isRight ? 10_000 : -2_500)
   })

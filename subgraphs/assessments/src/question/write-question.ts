@@ -27,7 +27,7 @@ const number = z
   .string()
   .max(60)
   .refine((value) => parseFraction(value) !== null, 'is not a number')
-const factor = number.refine((value) => !/^[-+]?0*(\.0*)?$/.test(value), 'is zero')
+const factor = number.refine((value) => parseFraction(value)?.numerator !== 0n, 'is zero')
 const marks = z.string().refine(isDecimal, 'is not a decimal with up to four places').transform(parseUnits)
 const isUnique = (items: readonly string[]): boolean => new Set(items).size === items.length
 
@@ -41,7 +41,9 @@ const keyInput = z.object({
   numeric: z
     .object({
       value: number,
-      tolerance: number.refine((value) => !value.trim().startsWith('-'), 'is negative').default('0'),
+      tolerance: number
+        .refine((value) => (parseFraction(value)?.numerator ?? 0n) >= 0n, 'is negative')
+        .default('0'),
       units: z
         .array(z.object({ unit: text, factor: factor.default('1') }))
         .max(20)
