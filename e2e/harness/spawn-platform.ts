@@ -13,11 +13,14 @@ export interface SpawnedPlatform extends AsyncDisposable {
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
 
-/** Starts it on a data folder and returns once it has printed its address. */
-export async function spawnPlatform(dataFolder: string): Promise<SpawnedPlatform> {
+/** Starts it on a data folder and returns once it has printed its address. @param variables - what it is told besides */
+export async function spawnPlatform(
+  dataFolder: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<SpawnedPlatform> {
   const child = spawn(process.execPath, ['--import', 'tsx', main, '--empty'], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    env: { ...parentEnvironment(), LYCEUM_DATA: dataFolder, PORT: '0', LOG_LEVEL: 'silent' },
+    env: { ...parentEnvironment(), LYCEUM_DATA: dataFolder, PORT: '0', LOG_LEVEL: 'silent', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = once(child, 'exit')
