@@ -16,7 +16,7 @@ import { createDraft, enroll, publish } from './harness/courses.ts'
 import type { Course } from './harness/courses.ts'
 import { expireClaims, holdAt, letPass, prepareHolding, untilHeld } from './harness/hold-point.ts'
 import type { HoldPoint } from './harness/hold-point.ts'
-import { startKillablePlatform, takeover } from './harness/killable-platform.ts'
+import { startKillableProcess, takeover } from './harness/killable-platform.ts'
 import type { KillablePlatform } from './harness/killable-platform.ts'
 import { openDatabase } from './harness/open-database.ts'
 import type { Database } from './harness/open-database.ts'
@@ -32,7 +32,7 @@ let instructor: Person
 let lea: Person
 let ole: Person
 beforeAll(async () => {
-  platform = await startKillablePlatform(async (school) => {
+  platform = await startKillableProcess(async (school) => {
     instructor = await school.instructor()
     lea = await school.student('Lea Learner')
     ole = await school.student('Ole Other')

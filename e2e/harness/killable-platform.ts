@@ -68,7 +68,11 @@ function killServices(shared: SharedServices, names: readonly ServiceName[]): Ki
   }
 }
 
-async function startKillableProcess(
+/**
+ * One process in which all of it is killed, also where other specs share a platform.
+ * @param invite makes people before the process starts; they stay signed in over every restart
+ */
+export async function startKillableProcess(
   invite: (registry: Registry) => Promise<void>,
 ): Promise<KillablePlatform> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lyceum-kill-'))
