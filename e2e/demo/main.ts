@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs, promisify } from 'node:util'
+import { inspect, parseArgs, promisify } from 'node:util'
 
 import { startDemoPlatform } from './demo-platform.ts'
 import type { DemoPlatform } from './demo-platform.ts'
@@ -34,9 +34,7 @@ async function main(hasServices: boolean): Promise<number> {
     print(`\ndemo: ${steps.count} steps ok`)
     return 0
   } catch (error) {
-    print(
-      `\ndemo: failed after ${steps.count} steps\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    )
+    print(`\ndemo: failed after ${steps.count} steps\n${inspect(error)}`)
     return 1
   } finally {
     await platform?.stop()
