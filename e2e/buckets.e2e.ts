@@ -40,18 +40,25 @@ describe.skipIf(!hasRedisServer() || fakeGcsServer === null)('services with fake
         gcsEmulator: present(fakeGcsServer, 'command'),
       })
     try {
-      const first = await start()
-      const { instructor, assetId, ladder } = await uploadAndPlay(first).finally(() => first.stop())
+      const { instructor, assetId, ladder } = await during(start(), uploadAndPlay)
       expect(ladder.variants).toBeGreaterThan(1)
       expect(await readdir(dataFolder)).not.toContain('files')
-      const second = await start()
-      const again = await play(instructor.at(second.url), assetId).finally(() => second.stop())
+      const again = await during(start(), ({ url }) => play(instructor.at(url), assetId))
       expect(again).toEqual(ladder)
     } finally {
       await rm(dataFolder, { recursive: true, force: true })
     }
   }, 400_000)
 })
+
+async function during<T>(starting: Promise<Services>, work: (services: Services) => Promise<T>): Promise<T> {
+  const services = await starting
+  try {
+    return await work(services)
+  } finally {
+    await services.stop()
+  }
+}
 
 async function uploadAndPlay(services: Services) {
   const { grantAdministrator } = services
