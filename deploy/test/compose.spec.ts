@@ -12,10 +12,10 @@ import { z } from 'zod'
 import { readOrCreateSecrets } from '../../apps/all-in-one/src/secrets.ts'
 import { writeComposeSecrets } from '../../apps/services/src/secrets/compose-secrets.ts'
 import { programOf, serviceNames } from '../../apps/services/src/services.ts'
-import type { ServiceName } from '../../apps/services/src/services.ts'
 import { fromRoot } from '../../scripts/root.ts'
 import { describeWith } from './describe-with.ts'
 import { findUnreadVariables, readers } from './service-environments.ts'
+import type { Reader } from './service-environments.ts'
 
 const execute = promisify(execFile)
 
@@ -39,6 +39,8 @@ const projectSchema = z.object({
   networks: z.record(z.string(), z.object({ internal: z.boolean().default(false) })),
 })
 type Project = z.output<typeof projectSchema>
+
+const readerNames: readonly Reader[] = [...serviceNames, 'bucket']
 
 const composeConfig = {
   name: "compose-config, Compose's own loader",
@@ -68,8 +70,9 @@ await describeWith(composeConfig, (command) => {
   }
 
   describe('docker-compose.yml', () => {
-    it.each(serviceNames)('gives %s every variable that it needs, and none that it does not read', (name) => {
-      const variables = variablesOf(name)
+    it.each(readerNames)('gives %s every variable that it needs, and none that it does not read', (name) => {
+      // Node itself reads where temporary files go.
+      const { TMPDIR: _folder, ...variables } = variablesOf(name)
       expect(() => readers[name](variables)).not.toThrow()
       expect(findUnreadVariables(name, variables)).toEqual([])
     })
@@ -139,7 +142,7 @@ await describeWith(composeConfig, (command) => {
     })
   })
 
-  function variablesOf(name: ServiceName): Record<string, string | undefined> {
+  function variablesOf(name: Reader): Record<string, string | undefined> {
     const { environment, env_file } = find(name)
     const files = env_file.map(({ path }) => secrets.get(basename(path)) ?? {})
     const own = Object.entries(environment).map(([key, value]) => [key, value ?? undefined])

@@ -1,5 +1,6 @@
 import type { ServiceName } from '../../apps/services/src/services.ts'
 import { readEnvironment as readGateway } from '../../gateway/src/environment.ts'
+import { readEnvironment as readBucket } from '../../packages/testkit/src/gcs-emulator/environment.ts'
 import { readSupergraphConfig } from '../../scripts/schema/supergraph-config.ts'
 import { readEnvironment as readAssessments } from '../../subgraphs/assessments/src/environment.ts'
 import { readEnvironment as readCertificates } from '../../subgraphs/certificates/src/environment.ts'
@@ -16,8 +17,11 @@ type EnvironmentSource = Readonly<Record<string, string | undefined>>
 
 const entries = await readSupergraphConfig()
 
-/** What each service itself makes of its variables. */
-export const readers: Readonly<Record<ServiceName, (source: EnvironmentSource) => object>> = {
+/** Who reads variables: a service, or the emulated bucket of Compose. */
+export type Reader = ServiceName | 'bucket'
+
+/** What each itself makes of its variables. */
+export const readers: Readonly<Record<Reader, (source: EnvironmentSource) => object>> = {
   users: readUsers,
   courses: readCourses,
   lectures: readLectures,
@@ -28,11 +32,12 @@ export const readers: Readonly<Record<ServiceName, (source: EnvironmentSource) =
   payments: readPayments,
   certificates: readCertificates,
   transcoder: readTranscoder,
+  bucket: readBucket,
   gateway: (source) => readGateway(source, entries),
 }
 
 /** The variables that a service is given and does not read: with another value of one, it makes the same of all. */
-export function findUnreadVariables(service: ServiceName, given: EnvironmentSource): readonly string[] {
+export function findUnreadVariables(service: Reader, given: EnvironmentSource): readonly string[] {
   const read = (source: EnvironmentSource): string => JSON.stringify(readers[service](source))
   const expected = read(given)
   return Object.keys(given).filter((name) => {
