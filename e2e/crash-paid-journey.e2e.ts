@@ -36,7 +36,7 @@ beforeAll(async () => {
     instructor = await school.instructor()
     lea = await school.student('Lea Learner')
     ole = await school.student('Ole Other')
-  }, [])
+  })
   await withDatabase((database) => prepareHolding(database, allPoints))
 }, timeout)
 afterAll(() => platform[Symbol.asyncDispose](), timeout)
