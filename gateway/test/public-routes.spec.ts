@@ -168,6 +168,20 @@ describe('a public route of a subgraph in a process of its own', () => {
   })
 })
 
+describe('a public route of a subgraph in this process', () => {
+  it('says nothing of our inside when it fails, and what is wrong with a request', async () => {
+    await using world = await createWorld()
+    const failed = await fetch(`${world.url}/users/fault`)
+    expect([failed.status, await failed.json()]).toEqual([
+      500,
+      { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' },
+    ])
+    expect(world.log).toContainEqual(expect.objectContaining({ msg: 'request failed', status: 500 }))
+    const refused = await fetch(`${world.url}/users/refusal`)
+    expect([refused.status, await refused.json()]).toMatchObject([418, { message: 'I am a teapot' }])
+  })
+})
+
 describe('the health of the services', () => {
   it('is degraded while a subgraph is away, and good again when it is back', async () => {
     await using world = await createWorld({ topology: 'http', http: { breaker: { openMs: 200 } } })

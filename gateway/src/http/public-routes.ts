@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 
 import { subgraphName } from '../data-source/create-data-source.ts'
@@ -23,9 +23,20 @@ export function registerPublicRoutes(
       const { routes } = connection.subgraph
       if (routes === undefined) continue
       app.register(async (scope) => {
+        scope.setErrorHandler(createFaultReply(logger))
         await scope.register(routes.plugin, { prefix: routes.prefix })
       })
     }
+  }
+}
+
+/** Answers a fault of ours without its words, which tell of our inside. What is a fault of the request is answered as it is. */
+function createFaultReply(logger: Logger) {
+  return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+    if (status < 500) return void (await reply.send(error))
+    logger.error({ requestId: request.id, status, err: error }, 'request failed')
+    await reply.code(500).send({ code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' })
   }
 }
 

@@ -60,7 +60,8 @@ export function paymentRoutes(services: PaymentsServices, { wake }: { wake(): vo
       return await reply.send({ isReceived: true })
     })
 
-    app.get<ReceiptRoute>('/receipts/:token.pdf', async (request, reply) => {
+    // Only what a token can be: an address can hold characters that PostgreSQL refuses.
+    app.get<ReceiptRoute>('/receipts/:token([\\w-]+).pdf', async (request, reply) => {
       const document = await renderReceipt(services, request.params.token)
       if (document === null || services.pdf === null) return await reply.code(404).send({ code: 'NOT_FOUND' })
       const file = await renderDespiteMissingGlyphs(services.pdf, document)

@@ -20,6 +20,9 @@ const pageHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
+/** Only what an id can be: a store need not keep every character that an address can hold. */
+const checkoutPath = '/checkout/:checkoutId([\\w-]+)'
+
 interface CheckoutRoute {
   readonly Params: { readonly checkoutId: string }
   readonly Querystring: Readonly<Record<string, string>>
@@ -33,14 +36,14 @@ type Lever = 'pay' | 'decline'
  */
 export function sandboxRoutes(sandbox: Pick<SandboxProvider, 'find' | Lever>): FastifyPluginAsync {
   return async (app) => {
-    app.get<CheckoutRoute>('/checkout/:checkoutId', async (request, reply) => {
+    app.get<CheckoutRoute>(checkoutPath, async (request, reply) => {
       const payment = await sandbox.find(request.params.checkoutId)
       if (payment === null) return refuse(reply, 404, 'There is no such checkout.')
       return reply.headers(pageHeaders).type('text/html; charset=utf-8').send(renderCheckoutPage(payment))
     })
 
     for (const lever of ['pay', 'decline'] as const) {
-      app.post<CheckoutRoute>(`/checkout/:checkoutId/${lever}`, async (request, reply) => {
+      app.post<CheckoutRoute>(`${checkoutPath}/${lever}`, async (request, reply) => {
         const plan = planSchema.safeParse(request.query)
         if (!plan.success) return refuse(reply, 400, z.prettifyError(plan.error))
         return await pull(reply, { lever, checkoutId: request.params.checkoutId, plan: plan.data })
