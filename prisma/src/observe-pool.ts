@@ -1,9 +1,13 @@
-import { metrics } from '@opentelemetry/api'
+import { createNoopMeter, metrics } from '@opentelemetry/api'
 import type { Pool } from 'pg'
 
-/** Tells what a pool's connections do, and how long whoever needed one has waited for it. */
+/**
+ * Tells what a pool's connections do, and how long whoever needed one has waited for it. Where the process has started no metrics,
+ * the pool stays as it is.
+ */
 export function observePool(pool: Pool): void {
   const meter = metrics.getMeter('@lyceum/prisma')
+  if (meter === createNoopMeter()) return
   const connections = meter.createObservableGauge('lyceum_database_connections', {
     description: 'Connections of the pool, by state; waiting: who has none yet',
   })

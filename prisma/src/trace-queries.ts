@@ -1,18 +1,27 @@
-import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { ProxyTracerProvider, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { Pool } from 'pg'
 
 const instrumentation = '@lyceum/prisma'
 
 /**
  * Records a span for every statement that runs inside a traced operation, with its text and never its values.
- * What nobody traces, such as a poller's statements, runs as before.
+ * What nobody traces, such as a poller's statements, runs as before; where the process has started no traces, the pool stays as it is.
  */
 export function traceQueries(pool: Pool): void {
+  if (!isTraced()) return
   // A pool runs its own statements through a client and a callback; they are recorded here, in the caller's context.
   pool.query = traced(pool.query)
   pool.on('connect', (client) => {
     client.query = traced(client.query)
   })
+}
+
+/** The provider that stands in until a real one is registered. */
+const nobody = new ProxyTracerProvider().getDelegate()
+
+function isTraced(): boolean {
+  const provider = trace.getTracerProvider()
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegate() !== nobody
 }
 
 type AnyFunction = (...args: unknown[]) => unknown

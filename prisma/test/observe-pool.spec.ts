@@ -50,7 +50,21 @@ it('tells how long connections were waited for, also in vain', async () => {
 
   const text = await (await fetch(telemetry.metricsUrl ?? '')).text()
   const read = (series: string): number =>
-    Number(text.match(new RegExp(`^lyceum_database_connection_wait_seconds_${series} (\\S+)`, 'm'))?.[1])
+    Number(
+      text.match(new RegExp(`^lyceum_database_connection_wait_seconds_${series}\\{.*\\} (\\S+)`, 'm'))?.[1],
+    )
   expect(read('count')).toBe(3)
   expect(read('sum')).toBeGreaterThan(0.2)
+})
+
+it('leaves a pool as it is where no telemetry was started', async () => {
+  await using database = await createTestDatabase()
+  const pool = createPool(database.url, { max: 1 })
+  const client = await pool.connect()
+
+  expect(Object.keys(pool)).not.toContain('query')
+  expect(Object.keys(pool)).not.toContain('connect')
+  expect(Object.keys(client)).not.toContain('query')
+  client.release()
+  await pool.end()
 })

@@ -64,7 +64,7 @@ describe('metrics', () => {
 
     expect(response.headers.get('content-type')).toMatch(/^text\/plain/)
     const text = await response.text()
-    expect(text).toMatch(/^lyceum_event_loop_delay_seconds\{service_name="courses",quantile="0.99"\} \d/m)
+    expect(text).toMatch(/^lyceum_event_loop_delay_seconds\{quantile="0.99",service_name="courses"\} \d/m)
     expect(text).toMatch(/^lyceum_resident_memory_bytes\{service_name="courses"\} \d{7}/m)
     expect((await fetch(new URL('/', telemetry.metricsUrl ?? ''))).status).toBe(404)
   })
