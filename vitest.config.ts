@@ -12,7 +12,8 @@ export default defineConfig({
   test: {
     globalSetup: ['packages/testkit/src/global-setup.ts'],
     include: ['**/*.test.{ts,mjs}', '**/test/**/*.spec.ts', 'e2e/**/*.e2e.ts'],
-    exclude: ['**/node_modules/**', '**/generated/**'],
+    // What is in e2e/services asks for services in processes of their own: vitest.services.config.ts.
+    exclude: ['**/node_modules/**', '**/generated/**', 'e2e/services/**'],
     hookTimeout: 60_000,
     testTimeout: 30_000,
   },

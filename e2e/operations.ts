@@ -285,3 +285,24 @@ export const HandedInFiles = graphql(`
     }
   }
 `)
+
+export const WhoAmI = graphql(`
+  query WhoAmI {
+    whoami {
+      id
+    }
+  }
+`)
+
+export const Refresh = graphql(`
+  mutation Refresh($refreshToken: String!) {
+    refreshToken(refreshToken: $refreshToken) {
+      accessToken
+      refreshToken
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { startEmbeddedPostgres } from '@lyceum/prisma'
 import { createClosers } from '@lyceum/service'
 import type { Services } from '@lyceum/services'
 import { startRedisServer } from '@lyceum/services/redis-server'
+import { startThrowawayPostgres } from '@lyceum/testkit/throwaway-postgres'
 import type { TestProject } from 'vitest/node'
 
 import { allowedOrigin } from './allowed-origin.ts'
@@ -53,10 +53,9 @@ const ownVariables: Readonly<Partial<Record<keyof Services['addresses'], Record<
 
 /** Where an embedded one would be, so that specs find it; it counts the statements that it is sent. */
 function startPostgres(dataFolder: string) {
-  return startEmbeddedPostgres({
+  return startThrowawayPostgres({
     dataFolder: join(dataFolder, 'postgres'),
-    persistent: false,
-    settings: { max_connections: '300', shared_preload_libraries: 'pg_stat_statements' },
+    settings: { shared_preload_libraries: 'pg_stat_statements' },
   })
 }
 

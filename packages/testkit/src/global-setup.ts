@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { createBroker } from '@lyceum/events'
-import { deployMigrations, startEmbeddedPostgres } from '@lyceum/prisma'
+import { deployMigrations } from '@lyceum/prisma'
 import { Client } from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 
 import { queueSchema, templateDatabase, withDatabase } from './database.ts'
 import { outsideSchemaSql } from './outside.ts'
+import { startThrowawayPostgres } from './throwaway-postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,11 +22,7 @@ declare module 'vitest' {
 /** One throw-away server for the whole run, with a migrated template that each test database is cloned from. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'lyceum-test-'))
-  const postgres = await startEmbeddedPostgres({
-    dataFolder: join(folder, 'postgres'),
-    persistent: false,
-    settings: { max_connections: '400' },
-  })
+  const postgres = await startThrowawayPostgres({ dataFolder: join(folder, 'postgres') })
   await migrateTemplate(postgres.url)
   project.provide('postgresUrl', postgres.url)
   return async () => {
