@@ -44,7 +44,7 @@ export interface Connection {
   readonly port: number
 }
 
-/** Says whether the policies let a connection pass, as Kubernetes defines it: both ends have to allow it. */
+/** Judges connections by the policies as Kubernetes defines them. */
 export function createPolicyJudge(manifests: readonly Manifest[]) {
   const policies = ofKind(manifests, 'NetworkPolicy').map((manifest) => policySchema.parse(manifest))
 
@@ -60,8 +60,13 @@ export function createPolicyJudge(manifests: readonly Manifest[]) {
     return applying.length === 0 || applying.some((policy) => hasRule(policy, { direction, other, port }))
   }
 
-  return (connection: Connection): boolean =>
-    isAllowed('Ingress', connection) && isAllowed('Egress', connection)
+  return {
+    /** Whether whom it is for would hear it, were it sent. */
+    isHeard: (connection: Connection): boolean => isAllowed('Ingress', connection),
+    /** Whether it comes about: both ends allow it. */
+    mayPass: (connection: Connection): boolean =>
+      isAllowed('Ingress', connection) && isAllowed('Egress', connection),
+  }
 }
 
 function hasRule(
