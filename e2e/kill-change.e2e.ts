@@ -62,6 +62,8 @@ describe('kill -9 right after an acknowledged change', () => {
     const teacher = instructor.at(platform.url)
     const course = await createPublishedCourse(teacher, { title: 'Published again' })
     const input = { courseId: course.courseId }
+    // Whoever follows before the first publication is delivered hears of that one, too.
+    await platform.waitUntilDelivered()
     succeeded((await follower.at(platform.url).execute(FollowCourse, { input })).followCourse)
     succeeded((await teacher.execute(UnpublishCourse, { input })).unpublishCourse)
     await platform.waitUntilDelivered()
