@@ -73,6 +73,19 @@ describe('refundOrder', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('has nothing to give back before anything was paid', async () => {
+    const person = shop.world.person()
+    const { courseId } = await shop.givenSeat(person)
+    const { order } = await shop.checkOut(person, { courseIds: [courseId] })
+    const { data } = await shop.administrator.execute(
+      'mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { userErrors { code message } } }',
+      { input: { orderId: order.id, idempotencyKey: 'too early' } },
+    )
+    expect(data.refundOrder.userErrors).toEqual([
+      { code: 'REFUND_EXCEEDS_PAYMENT', message: 'Only 0 minor units are left' },
+    ])
+  })
+
   it('never gives back more than was captured, by 20 requests at once', async () => {
     const { person, orderId } = await shop.givenPaidOrder(1_000)
     sent.length = 0

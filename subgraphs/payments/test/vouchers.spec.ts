@@ -121,6 +121,23 @@ describe('a bank voucher', () => {
     expect(await shop.orderOf(second.person, second.orderId)).toMatchObject({ status: 'PENDING' })
   })
 
+  it('that was paid on another day as well is reported: somebody paid twice', async () => {
+    const { orderId, voucherNumber } = await givenVoucher()
+    const csv = [
+      'voucher_number,amount,currency,paid_on',
+      `${voucherNumber},49.00,EUR,2026-03-01`,
+      `${voucherNumber},49.00,EUR,2026-03-04`,
+    ].join('\n')
+    for (let round = 0; round < 2; round += 1) {
+      const { data } = await shop.administrator.execute(importVouchers, { csv })
+      expect(data.importVoucherPayments).toMatchObject({
+        paidOrders: [{ id: orderId, status: 'PAID' }],
+        faults: [{ line: 3, reason: 'paid_already' }],
+      })
+    }
+    expect(await shop.ledgerOf(orderId)).toHaveLength(2)
+  })
+
   it('is marked paid by administrators alone', async () => {
     const { person, voucherNumber } = await givenVoucher()
     const input = { voucherNumber, amountMinor: 4_900, currency: 'EUR', paidOn: '2026-03-01' }

@@ -42,9 +42,8 @@ export async function reserveRefund(settlement: Settlement, plan: RefundPlan): P
   const items = settlement.items.filter(({ id }) => plan.itemIds?.includes(id) ?? true)
   const leftMinor = items.reduce((sum, item) => sum + leftOf(item), 0)
   const amountMinor = plan.amountMinor ?? leftMinor
-  if (amountMinor > Math.min(leftMinor, order.capturedMinor - order.refundedMinor)) {
-    throw new RefundTooLargeError(order.id, leftMinor)
-  }
+  const largestMinor = Math.min(leftMinor, order.capturedMinor - order.refundedMinor)
+  if (amountMinor > largestMinor) throw new RefundTooLargeError(order.id, largestMinor)
   if (amountMinor === 0) return { ...settlement, refund: null }
   const allocation = shareOut(items, amountMinor)
   const refund = await transaction.refunds.insertRefund({

@@ -27,8 +27,9 @@ export interface VoucherPayment extends Amount {
 
 export interface VoucherProvider extends PaymentProvider {
   /**
-   * What the bank's statement says. Paid twice is paid once; one that has expired is paid all the same, for the bank has the money.
-   * @throws {ProviderRefusedError} `no_such_voucher`, `amount_mismatch`, `currency_mismatch`
+   * What the bank's statement says. The same line again changes nothing, one of another day is a second payment that people have
+   * to look after. One that has expired is paid all the same, for the bank has the money.
+   * @throws {ProviderRefusedError} `no_such_voucher`, `amount_mismatch`, `currency_mismatch`, `paid_already`
    */
   markPaid(payment: VoucherPayment): Promise<VoucherDocument>
   /**
@@ -106,7 +107,10 @@ export function createVoucherProvider({ store, clock }: VoucherOptions): Voucher
       change(voucherNumber, (payment) => {
         if (payment.currency !== currency) throw new ProviderRefusedError('currency_mismatch')
         if (payment.amountMinor !== amountMinor) throw new ProviderRefusedError('amount_mismatch')
-        if (payment.state === 'SUCCEEDED') return payment
+        if (payment.state === 'SUCCEEDED') {
+          if (payment.paidOn !== paidOn) throw new ProviderRefusedError('paid_already')
+          return payment
+        }
         const payable = { ...payment, state: 'OPEN', failureReason: null } as const
         return { ...payable, ...capture(payable, voucherNumber), paidOn }
       }),
