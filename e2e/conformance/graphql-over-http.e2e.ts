@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { openGateway, openSchool } from '../harness/open-school.ts'
 import type { School } from '../harness/open-school.ts'
+import { subgraphNames } from '../harness/subgraph-names.ts'
 import { reportCounts } from './report-counts.ts'
 
 /**
@@ -19,17 +20,6 @@ const warningsOfGateway = ['572B', 'FDE2', '7B9B']
 const auditsByIntrospection = { errors: ['28B9', 'BF61'], warnings: ['2EA1'] }
 /** With this header a query by GET is nothing that a foreign page could send by itself. */
 const preflighted = { 'apollo-require-preflight': '1' }
-const subgraphNames = [
-  'users',
-  'courses',
-  'lectures',
-  'enrollments',
-  'assessments',
-  'payments',
-  'certificates',
-  'media',
-  'notifications',
-]
 const gatewaySecret = 'a secret that the gateway and this subgraph share'
 
 let cleanup: Cleanup

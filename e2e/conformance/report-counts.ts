@@ -3,22 +3,13 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { TestContext } from 'vitest'
 
+import { subgraphNames } from '../harness/subgraph-names.ts'
+
 const page = new URL('../../docs/CONFORMANCE.md', import.meta.url)
 
 /** Every suite and what it ran against: the rows of the page. */
 export const suites = [
-  ...[
-    'gateway',
-    'users',
-    'courses',
-    'lectures',
-    'enrollments',
-    'assessments',
-    'payments',
-    'certificates',
-    'media',
-    'notifications',
-  ].map((subject) => `graphql-http audits, ${subject}`),
+  ...['gateway', ...subgraphNames].map((subject) => `graphql-http audits, ${subject}`),
   'Apollo Federation subgraph compatibility',
   'graphql-transport-ws by raw sockets, gateway',
   'attack list over HTTP and WebSocket, gateway in production mode',

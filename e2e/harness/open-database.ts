@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 import { Client } from 'pg'
 
+import { subgraphNames } from './subgraph-names.ts'
+
 /** A look behind the endpoint, for what it cannot tell: that nothing was left behind, and what was delivered. */
 export interface Database extends AsyncDisposable {
   rows<Row extends Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>
@@ -11,18 +13,6 @@ export interface Database extends AsyncDisposable {
   /** Throws while an event has not reached all its consumers; repeat it with `eventually()`. */
   expectDelivered(): Promise<void>
 }
-
-const subgraphs = [
-  'users',
-  'courses',
-  'lectures',
-  'enrollments',
-  'assessments',
-  'payments',
-  'certificates',
-  'media',
-  'notifications',
-] as const
 
 const userEvents = ['user.registered', 'user.updated']
 const courseEvents = ['course.updated', 'course.published', 'course.unpublished', 'course.deleted']
@@ -116,14 +106,16 @@ export async function openDatabase(dataFolder: string): Promise<Database> {
       const tables = await rows<{ name: string }>(
         `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
          WHERE table_schema = ANY($1) AND table_type = 'BASE TABLE' ORDER BY 1`,
-        [subgraphs],
+        [subgraphNames],
       )
       const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS count FROM ${name}`)
       const counted = await rows<{ name: string; count: number }>(counts.join(' UNION ALL '))
       return Object.fromEntries(counted.map(({ name, count }) => [name, count]))
     },
     async expectDelivered() {
-      const said = subgraphs.map((name) => `SELECT id, type FROM ${name}.outbox_event`).join(' UNION ALL ')
+      const said = subgraphNames
+        .map((name) => `SELECT id, type FROM ${name}.outbox_event`)
+        .join(' UNION ALL ')
       for (const [consumer, types] of Object.entries(heardBy)) {
         const missing = await rows<{ type: string }>(
           `SELECT type FROM (${said}) AS said

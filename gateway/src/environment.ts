@@ -1,5 +1,7 @@
 import {
+  flag,
   listenSection,
+  originList,
   processSections,
   readSections,
   remoteKeysSection,
@@ -13,22 +15,6 @@ import { z } from 'zod'
 export function disableApolloTelemetry(): void {
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'
 }
-
-const flag = z.enum(['0', '1']).transform((value) => value === '1')
-
-const splitList = (list: string): string[] =>
-  list
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
-
-/** Browsers send origins in exactly this form, and a subgraph's address has no path of its own. */
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
-
-const origins = z
-  .string()
-  .transform(splitList)
-  .pipe(z.array(z.string().refine(isOrigin, 'Not an origin such as https://app.example.org')))
 
 /** Where a subgraph is reached, and what the gateway proves itself by there. */
 export interface SubgraphAddress {
@@ -54,7 +40,7 @@ export function readEnvironment(source: EnvironmentSource, subgraphs: readonly S
     ...processSections,
     accessTokenKeys: remoteKeysSection,
     redisUrl: variable('REDIS_URL', z.url({ protocol: /^rediss?$/ }).optional()),
-    allowedOrigins: variable('ALLOWED_ORIGINS', origins.default([])),
+    allowedOrigins: variable('ALLOWED_ORIGINS', originList.default([])),
     isPlaygroundEnabled: variable('PLAYGROUND_ENABLED', flag.default(false)),
     isBehindProxy: variable('BEHIND_PROXY', flag.default(false)),
     subgraphs: z.unknown().transform((given, context): readonly SubgraphAddress[] =>
@@ -73,7 +59,7 @@ function addressSection({ name, url }: SubgraphEntry) {
   const prefix = name.toUpperCase()
   const address = variable(
     `${prefix}_URL`,
-    origins.refine(({ length }) => length > 0, 'No origin').default([new URL(url).origin]),
+    originList.refine(({ length }) => length > 0, 'No origin').default([new URL(url).origin]),
   )
   const secret = secretSection(`${prefix}_GATEWAY_SECRET`)
   return z.unknown().transform((given, context): SubgraphAddress => {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import { processSections, readSections, stripeSection } from '@lyceum/service/environment'
+import { flag, originList, processSections, readSections, stripeSection } from '@lyceum/service/environment'
 import type { EnvironmentSource, ProcessEnvironment, StripeEnvironment } from '@lyceum/service/environment'
 import { z } from 'zod'
 
@@ -24,17 +24,6 @@ export interface AllInOneEnvironment {
   readonly telemetry: ProcessEnvironment['telemetry']
 }
 
-const flag = z.enum(['0', '1']).transform((value) => value === '1')
-
-const splitList = (list: string): string[] =>
-  list
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
-
-/** Browsers send origins in exactly this form; another one would match none, and nobody would know why. */
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
-
 const schema = z.object({
   LYCEUM_DATA: z.string().default('.lyceum'),
   HOST: z.string().default('127.0.0.1'),
@@ -43,11 +32,7 @@ const schema = z.object({
     .url()
     .transform((url) => url.replace(/\/$/, ''))
     .optional(),
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform(splitList)
-    .pipe(z.array(z.string().refine(isOrigin, 'Not an origin such as https://app.example.org'))),
+  ALLOWED_ORIGINS: originList.default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   PLAYGROUND_ENABLED: flag.default(true),
   BEHIND_PROXY: flag.default(false),

@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { ForbiddenError } from '@lyceum/kit'
 import type { TokenVerifier } from '@lyceum/kit'
+import { createErrorReply } from '@lyceum/service'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
@@ -13,7 +14,6 @@ import { refuseConditionalSubscription } from '../limits/conditional-subscriptio
 import type { GatewayLimits } from '../limits/gateway-limits.ts'
 import { beginTrace } from '../telemetry/operation-trace.ts'
 import type { Playground } from './playground.ts'
-import { createErrorReply } from './reply-with-error.ts'
 
 export interface GraphQLRouteOptions {
   readonly apollo: ApolloServer<GatewayContext>

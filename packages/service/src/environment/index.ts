@@ -3,9 +3,11 @@ export { readSections, variable } from './read-sections.ts'
 export type { EnvironmentOf, EnvironmentSource, Sections } from './read-sections.ts'
 export {
   databaseSection,
+  flag,
   keysSection,
   listenSection,
   logLevelSection,
+  originList,
   ownKeysSection,
   publicUrlSection,
   redisUrlSection,

@@ -28,6 +28,23 @@ export const listenSection = (port: number) =>
 /** The address that links are made of, without a slash at its end. */
 export const publicUrlSection = variable('PUBLIC_URL', url)
 
+/** `1` or `0`. */
+export const flag = z.enum(['0', '1']).transform((value) => value === '1')
+
+/** Browsers send origins in exactly this form; another one would match none, and nobody would know why. */
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+
+/** Origins, separated by commas. */
+export const originList = z
+  .string()
+  .transform((list) =>
+    list
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  )
+  .pipe(z.array(z.string().refine(isOrigin, 'Not an origin such as https://app.example.org')))
+
 /** How much is logged. */
 export const logLevelSection = variable(
   'LOG_LEVEL',

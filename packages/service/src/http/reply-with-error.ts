@@ -1,6 +1,13 @@
-import { AccessError } from '@lyceum/kit'
+import { AccessError, RateLimitedError } from '@lyceum/kit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
+
+const statusOfCode: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+}
 
 /** Answers what went wrong before GraphQL began, in GraphQL's own shape. */
 export function createErrorReply(logger: Logger) {
@@ -9,6 +16,7 @@ export function createErrorReply(logger: Logger) {
     const line = { requestId: request.id, status, code }
     if (status < 500) logger.info(line, 'request refused')
     else logger.error({ ...line, err: error }, 'request failed')
+    if (error instanceof RateLimitedError) reply.header('retry-after', error.details.retryAfterSeconds)
     await reply
       .code(status)
       .type('application/json; charset=utf-8')
@@ -16,12 +24,19 @@ export function createErrorReply(logger: Logger) {
   }
 }
 
-function describe(error: unknown): {
+interface Refusal {
   readonly code: string
   readonly message: string
   readonly status: number
-} {
-  if (error instanceof AccessError) return { code: error.code, message: error.message, status: 401 }
+}
+
+function describe(error: unknown): Refusal {
+  if (error instanceof AccessError) {
+    return { code: error.code, message: error.message, status: statusOfCode[error.code] ?? 400 }
+  }
+  if (error instanceof GraphQLError) {
+    return { code: String(error.extensions['code']), message: error.message, status: 400 }
+  }
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status === 413) return { code: 'BAD_REQUEST', message: 'The request is too large', status }
   if (status >= 400 && status < 500) {
