@@ -6,9 +6,16 @@ import { createPublishedCourse, enroll } from './harness/courses.ts'
 import { startTestPlatform } from './harness/test-platform.ts'
 import type { TestPlatform } from './harness/test-platform.ts'
 import { uploadText } from './harness/upload.ts'
-import { HandIn, HandedInFiles } from './operations.ts'
+import { DeleteMedia, HandIn, HandedInFiles } from './operations.ts'
 
 const timeout = 300_000
+
+type Learner = Awaited<ReturnType<TestPlatform['student']>>
+
+interface Task {
+  readonly course: Awaited<ReturnType<typeof createPublishedCourse>>
+  readonly assessmentId: string
+}
 
 let platform: TestPlatform
 beforeAll(async () => {
@@ -27,6 +34,15 @@ async function createAssignment(teacher: Client, courseId: string): Promise<stri
   return assessmentId
 }
 
+/** Enrols somebody who hands in a file. Resolves to its id. */
+async function handIn(learner: Learner, { course, assessmentId }: Task): Promise<string> {
+  await enroll(learner, course)
+  const mediaAssetId = await uploadText(learner, text)
+  const input = { assessmentId, files: [{ mediaAssetId }] }
+  succeeded((await learner.execute(HandIn, { input })).submitAssignment)
+  return mediaAssetId
+}
+
 describe('a file that a learner uploads and hands in', () => {
   it(
     'is opened by the instructor of the course, and found to be the same as another’s',
@@ -35,22 +51,26 @@ describe('a file that a learner uploads and hands in', () => {
       const instructor = await platform.instructor()
       const course = await createPublishedCourse(instructor)
       const assessmentId = await createAssignment(instructor, course.courseId)
-      for (const name of ['Lea Learner', 'Kim Copier']) {
-        const learner = await platform.student(name)
-        await enroll(learner, course)
-        const input = { assessmentId, files: [{ mediaAssetId: await uploadText(learner, text) }] }
-        succeeded((await learner.execute(HandIn, { input })).submitAssignment)
-      }
+      const copier = await platform.student('Kim Copier')
+      const copyId = await handIn(copier, { course, assessmentId })
+      await handIn(await platform.student('Lea Learner'), { course, assessmentId })
 
       const { assessment } = await instructor.execute(HandedInFiles, { assessmentId })
       const files = assessment?.submissions?.edges.flatMap(({ node }) => node.files) ?? []
       expect(files).toHaveLength(2)
-      for (const { download, submissionDownload } of files) {
-        expect(download).toBeNull()
-        const { url } = present(submissionDownload, 'link')
+      for (const file of files) {
+        expect(file?.download).toBeNull()
+        const { url } = present(file?.submissionDownload, 'link')
         expect(await (await fetch(url)).text()).toBe(text)
       }
       expect(assessment?.similarities).toEqual([{ percent: 100, hasIdenticalFiles: true }])
+
+      succeeded((await copier.execute(DeleteMedia, { input: { assetId: copyId } })).deleteMedia)
+      const later = await instructor.execute(HandedInFiles, { assessmentId })
+      const left = later.assessment?.submissions?.edges.map(({ node }) =>
+        node.files.map((file) => file?.state),
+      )
+      expect(left, 'a deleted file hides no other work').toEqual([[undefined], ['READY']])
     },
   )
 })

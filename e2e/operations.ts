@@ -268,6 +268,7 @@ export const HandedInFiles = graphql(`
         edges {
           node {
             files {
+              state
               download {
                 url
               }
@@ -281,6 +282,17 @@ export const HandedInFiles = graphql(`
       similarities {
         percent
         hasIdenticalFiles
+      }
+    }
+  }
+`)
+
+export const DeleteMedia = graphql(`
+  mutation DeleteMedia($input: DeleteMediaInput!) {
+    deleteMedia(input: $input) {
+      userErrors {
+        code
+        message
       }
     }
   }

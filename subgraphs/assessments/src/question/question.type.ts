@@ -70,7 +70,10 @@ export class Answer {
   @Field(() => [PairAnswer], { nullable: true, description: 'MATCHING.' })
   pairs?: readonly PairAnswer[] | null | undefined
 
-  @Field(() => [MediaAsset], { nullable: true, description: 'FILE_UPLOAD.' })
+  @Field(() => [MediaAsset], {
+    nullable: 'itemsAndList',
+    description: 'FILE_UPLOAD; null in place of one that its owner deleted.',
+  })
   files?: readonly MediaAsset[] | null | undefined
 }
 

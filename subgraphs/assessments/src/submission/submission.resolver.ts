@@ -73,7 +73,10 @@ export class SubmissionResolver {
     return { id: userId }
   }
 
-  @FieldResolver(() => [MediaAsset], { description: 'The files.' })
+  @FieldResolver(() => [MediaAsset], {
+    nullable: 'items',
+    description: 'The files; null in place of one that its owner deleted.',
+  })
   files(@Root() { files }: SubmissionRecord): MediaAsset[] {
     return files.map(({ mediaAssetId: id }) => ({ id }))
   }
