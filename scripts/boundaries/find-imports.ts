@@ -9,6 +9,7 @@ const patterns = [
   /^\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"]+)['"]/gm,
   /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
   /\brequire(?:\.resolve)?\(\s*['"]([^'"]+)['"]\s*\)/g,
+  /\bcreateRequire\([^)]*\)\.resolve\(\s*['"]([^'"]+)['"]\s*\)/g,
   /\bimport\.meta\.resolve\(\s*['"]([^'"]+)['"]\s*\)/g,
 ]
 
