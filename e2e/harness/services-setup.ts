@@ -19,6 +19,7 @@ import { startSeveralServices } from './topology.ts'
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lyceum-services-'))
   const closers = createClosers()
+  let endedCount = 0
   closers.add(() => rm(dataFolder, { recursive: true, force: true }))
   try {
     const [postgres, redis] = await Promise.all([startPostgres(dataFolder), startRedis(dataFolder)])
@@ -29,10 +30,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       databaseUrl: postgres.url,
       redisUrl: redis.url,
       variables: ({ service }) => ownVariables[service] ?? {},
-      onLine: ({ service, index }, line) => process.stderr.write(`${service} ${index}: ${line}\n`),
+      onLine({ service, index }, line) {
+        if (line.endsWith('it is started again')) endedCount += 1
+        process.stderr.write(`${service} ${index}: ${line}\n`)
+      },
     })
     closers.add(() => services.stop())
-    const control = await serveControl({ ...services, restartRedis: () => redis.restart() })
+    const control = await serveControl({
+      ...services,
+      countEnded: () => Promise.resolve(endedCount),
+      restartRedis: () => redis.restart(),
+    })
     closers.add(() => Promise.resolve(control.stop()))
     const { addresses, databaseUrl, redisUrl, urls } = services
     project.provide('services', {

@@ -10,6 +10,8 @@ export type ServicesControl = Pick<
   Services,
   'grantAdministrator' | 'kill' | 'restart' | 'startInstance' | 'stopInstance' | 'whenHealthy'
 > & {
+  /** How many processes have ended so far that nobody stopped. */
+  countEnded(): Promise<number>
   /** Stops Redis in order and starts it on what it wrote down, at the same address. */
   restartRedis(): Promise<void>
 }
@@ -60,6 +62,7 @@ export function connectControl({ controlUrl }: SharedServices): ServicesControl 
     return result
   }
   return {
+    countEnded: () => call('countEnded', []),
     grantAdministrator: (...args) => call('grantAdministrator', args),
     kill: (...args) => call('kill', args),
     restart: (...args) => call('restart', args),

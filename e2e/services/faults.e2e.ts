@@ -51,18 +51,33 @@ async function listenOnOneSocket(person: Person) {
   const { notificationCursor } = await person.execute(NotificationCursor, {})
   const [url = ''] = services.urls
   const socket = await openGreetedSocket(url, { authorization: `Bearer ${person.accessToken}` })
-  const payload = { query: print(HearNotifications), variables: { after: notificationCursor } }
-  socket.send({ type: 'subscribe', id: '1', payload })
+  let after = notificationCursor
+  let interruptions = -1
+  function subscribe(): void {
+    interruptions += 1
+    const payload = { query: print(HearNotifications), variables: { after } }
+    socket.send({ type: 'subscribe', id: String(interruptions), payload })
+  }
+  subscribe()
   return {
+    /** How often the feed ended with an error and was asked for again after its cursor. */
+    get interruptions() {
+      return interruptions
+    },
     /** The ids of the next ones. */
     async hear(count: number): Promise<string[]> {
       const ids = []
       while (ids.length < count) {
         const { type, payload: heard } = await socket.receive()
         if (type === 'ping' || type === 'pong') continue
+        if (type === 'error') {
+          subscribe()
+          continue
+        }
         expect(type, JSON.stringify(heard)).toBe('next')
-        const { data } = heard as { data: { notificationReceived: { id: string } } }
+        const { data } = heard as { data: { notificationReceived: { id: string; cursor: string } } }
         ids.push(data.notificationReceived.id)
+        after = data.notificationReceived.cursor
       }
       return ids
     },
@@ -163,6 +178,7 @@ describe('kill -9 under traffic', () => {
       await eventually(() => database.expectDelivered(), patience)
       expect(heard).toEqual(await readTold(student))
       expect(new Set(heard).size).toBe(courses.length)
+      expect(feed.interruptions).toBe(0)
     },
   )
 })
@@ -180,27 +196,26 @@ describe('Redis', () => {
     await eventually(() => database.expectDelivered(), patience)
     expect(heard).toEqual(await readTold(student))
     expect(new Set(heard).size).toBe(courses.length)
+    expect(feed.interruptions).toBe(0)
   })
 })
 
 describe('PostgreSQL', () => {
-  it(
-    'may drop every connection: what is asked next is answered, and everybody is told once',
-    { timeout },
-    async () => {
-      const student = await platform.student()
-      using feed = await listenOnOneSocket(student)
-      const [before, ...others] = courses
-      await enroll(student, present(before, 'course'))
-      const dropped = await database.rows(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'lyceum\\_%'`,
-      )
-      expect(dropped.length).toBeGreaterThan(10)
-      for (const course of others) await insist(() => enroll(student, course))
-      const heard = await feed.hear(courses.length)
-      await eventually(() => database.expectDelivered(), patience)
-      expect(heard).toEqual(await readTold(student))
-      expect(new Set(heard).size).toBe(courses.length)
-    },
-  )
+  it('may drop every connection: no process ends, and everybody is told once', { timeout }, async () => {
+    const student = await platform.student()
+    using feed = await listenOnOneSocket(student)
+    const [before, ...others] = courses
+    await enroll(student, present(before, 'course'))
+    const endedBefore = await control.countEnded()
+    const dropped = await database.rows(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'lyceum\\_%'`,
+    )
+    expect(dropped.length).toBeGreaterThan(10)
+    for (const course of others) await insist(() => enroll(student, course))
+    const heard = await feed.hear(courses.length)
+    await eventually(() => database.expectDelivered(), patience)
+    expect(heard).toEqual(await readTold(student))
+    expect(new Set(heard).size).toBe(courses.length)
+    expect(await control.countEnded()).toBe(endedBefore)
+  })
 })

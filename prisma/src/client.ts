@@ -33,6 +33,8 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
     options: '-c TimeZone=UTC',
   })
   pool.on('error', onIdleError)
+  // One that breaks in use fails its statement, which tells whoever waits for it; with no listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   traceQueries(pool)
   observePool(pool)
   return pool
