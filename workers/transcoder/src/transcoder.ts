@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { transcodeJob, transcodeReportJob, transcoderStatusJob } from '@lyceum/events'
+import { createSchedule, transcodeJob, transcodeReportJob, transcoderStatusJob } from '@lyceum/events'
 import type { Broker, JobWorker } from '@lyceum/events'
 import type { Storage } from '@lyceum/ports/storage'
 import type { Logger } from 'pino'
@@ -12,7 +12,6 @@ import type { EncoderPreset } from './encode-ladder.ts'
 import { findFfmpeg, type FfmpegAvailability } from './find-ffmpeg.ts'
 import type { MediaLimits } from './media-limits.ts'
 import { observeTranscodes } from './observe-transcodes.ts'
-import { createSchedule } from './schedule.ts'
 import { workOnAttempt } from './work-on-attempt.ts'
 
 /** What a worker is made of. */
@@ -100,7 +99,7 @@ export function createTranscoder(options: TranscoderOptions): Transcoder {
     async start() {
       await rm(join(workFolder, 'transcodes'), { recursive: true, force: true })
       await mkdir(join(workFolder, 'transcodes'), { recursive: true })
-      await announcing.start()
+      announcing.start()
     },
     async stop({ graceMs = 1_000 } = {}) {
       hasStopped = true
