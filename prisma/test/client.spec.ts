@@ -42,6 +42,21 @@ async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   )
 }
 
+describe('createPool', () => {
+  it('gives out a connection that may break in use: its statement fails and the next one works', async () => {
+    const session = await pool.connect()
+    const { rows } = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    const ended = new Promise<void>((resolve) => session.once('end', resolve))
+    await pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+    await ended
+    const error = await rejectionOf(session.query('SELECT 1'))
+    session.release(true)
+
+    expect(error).toBeInstanceOf(Error)
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  })
+})
+
 describe('isUniqueViolation', () => {
   it('recognises the index by its name and by its column, whatever the case of the value', async () => {
     const { email } = await createUser()
