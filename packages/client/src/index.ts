@@ -1,7 +1,5 @@
 /** The platform seen from outside: what the demo, the demo data and the end-to-end tests speak with. */
 export * from './client.ts'
 export * from './upload.ts'
-export * from './operations.ts'
+export * from './operations/index.ts'
 export * from './succeed.ts'
-export * from './operations-paid.ts'
-export * from './operations-report-card.ts'

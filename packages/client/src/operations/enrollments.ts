@@ -1,6 +1,30 @@
-import { graphql } from './generated/index.ts'
+import { graphql } from '../generated/index.ts'
 
-/** The operations of class sessions, remarks and report cards. */
+export const Enroll = graphql(`
+  mutation Enroll($userId: ID!, $courseId: ID!) {
+    createEnrollment(userId: $userId, courseId: $courseId) {
+      enrollment {
+        id
+        status
+        progressPercent
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export const EnrollmentProgress = graphql(`
+  query EnrollmentProgress($id: ID!) {
+    enrollment(id: $id) {
+      status
+      progressPercent
+      completedAt
+    }
+  }
+`)
 
 export const CreateClassSession = graphql(`
   mutation CreateClassSession($input: CreateClassSessionInput!) {

@@ -1,16 +1,10 @@
-import { graphql } from './generated/index.ts'
+import { graphql } from '../generated/index.ts'
 
-/** The operations of buying, sitting an exam and being graded. */
-
-export const SetCoursePrice = graphql(`
-  mutation SetCoursePrice($input: SetCoursePriceInput!) {
-    setCoursePrice(input: $input) {
-      course {
+export const CreateQuestionBank = graphql(`
+  mutation CreateQuestionBank($input: CreateQuestionBankInput!) {
+    createQuestionBank(input: $input) {
+      questionBank {
         id
-        price {
-          amountMinor
-          currency
-        }
       }
       userErrors {
         code
@@ -20,12 +14,11 @@ export const SetCoursePrice = graphql(`
   }
 `)
 
-export const CreateCoupon = graphql(`
-  mutation CreateCoupon($input: CreateCouponInput!) {
-    createCoupon(input: $input) {
-      coupon {
+export const AddQuestions = graphql(`
+  mutation AddQuestions($input: AddQuestionsInput!) {
+    addQuestions(input: $input) {
+      questions {
         id
-        code
       }
       userErrors {
         code
@@ -35,20 +28,11 @@ export const CreateCoupon = graphql(`
   }
 `)
 
-export const CreateCheckout = graphql(`
-  mutation CreateCheckout($input: CreateCheckoutInput!) {
-    createCheckout(input: $input) {
-      order {
+export const CreateAssessment = graphql(`
+  mutation CreateAssessment($input: CreateAssessmentInput!) {
+    createAssessment(input: $input) {
+      assessment {
         id
-        checkoutUrl
-        status
-        discount {
-          amountMinor
-        }
-        total {
-          amountMinor
-          currency
-        }
       }
       userErrors {
         code
@@ -58,33 +42,25 @@ export const CreateCheckout = graphql(`
   }
 `)
 
-export const OrderState = graphql(`
-  query OrderState($id: ID!) {
-    order(id: $id) {
-      status
-      total {
-        amountMinor
+export const SetAssessmentItems = graphql(`
+  mutation SetAssessmentItems($input: SetAssessmentItemsInput!) {
+    setAssessmentItems(input: $input) {
+      assessment {
+        id
       }
-      refunded {
-        amountMinor
-      }
-      receipts {
-        kind
-        number
-        url
+      userErrors {
+        code
+        message
       }
     }
   }
 `)
 
-export const RefundOrder = graphql(`
-  mutation RefundOrder($input: RefundOrderInput!) {
-    refundOrder(input: $input) {
-      refund {
+export const PublishAssessment = graphql(`
+  mutation PublishAssessment($input: PublishAssessmentInput!) {
+    publishAssessment(input: $input) {
+      assessment {
         id
-        amount {
-          amountMinor
-        }
       }
       userErrors {
         code
@@ -245,42 +221,6 @@ export const ReleaseResults = graphql(`
         code
         message
       }
-    }
-  }
-`)
-
-export const LectureText = graphql(`
-  query LectureText($id: ID!) {
-    lecture(id: $id) {
-      viewerCanWatch
-      textHtml
-    }
-  }
-`)
-
-export const EnrollmentCertificate = graphql(`
-  query EnrollmentCertificate($id: ID!) {
-    enrollment(id: $id) {
-      status
-      certificate {
-        code
-        serial
-        status
-        holderName
-        verificationUrl
-        pdfUrl
-        badgeUrl
-      }
-    }
-  }
-`)
-
-export const VerifyCertificate = graphql(`
-  query VerifyCertificate($code: String!) {
-    verifyCertificate(code: $code) {
-      status
-      holderName
-      courseTitle
     }
   }
 `)

@@ -1,0 +1,10 @@
+/** The operations that demo data, the demo and the end-to-end tests share, by the subgraph that answers. Their types come from the composed supergraph. */
+export * from './assessments.ts'
+export * from './certificates.ts'
+export * from './courses.ts'
+export * from './enrollments.ts'
+export * from './lectures.ts'
+export * from './media.ts'
+export * from './notifications.ts'
+export * from './payments.ts'
+export * from './users.ts'
