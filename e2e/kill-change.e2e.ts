@@ -86,6 +86,7 @@ describe('kill -9 right after an acknowledged change', () => {
     for (const [index, { moment, sql }] of moments.entries()) {
       const learner = present(learners[index], 'learner')
       const course = await createPublishedCourse(instructor.at(platform.url), { title: 'To be joined' })
+      await platform.waitUntilDelivered()
       const enrollmentId = await enroll(learner.at(platform.url), course)
       if (sql !== null) await untilFound(sql, enrollmentId)
       await platform.killAndRestart()
