@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 
 import { defineConfig } from 'vitest/config'
 
@@ -14,7 +15,9 @@ export default defineConfig({
     include: ['**/*.test.{ts,mjs}', '**/test/**/*.spec.ts', 'e2e/**/*.e2e.ts'],
     // What is in e2e/services asks for services in processes of their own: vitest.services.config.ts.
     exclude: ['**/node_modules/**', '**/generated/**', 'e2e/services/**'],
-    hookTimeout: 60_000,
-    testTimeout: 30_000,
+    // Most specs wait for a database, a queue or a process more than they compute.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
+    hookTimeout: 120_000,
+    testTimeout: 60_000,
   },
 })
