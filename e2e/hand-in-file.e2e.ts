@@ -1,8 +1,10 @@
 import { CreateAssessment, PublishAssessment, present, succeeded } from '@lyceum/client'
 import type { Client } from '@lyceum/client'
+import { eventually } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createPublishedCourse, enroll } from './harness/courses.ts'
+import { openDatabase } from './harness/open-database.ts'
 import { startTestPlatform } from './harness/test-platform.ts'
 import type { TestPlatform } from './harness/test-platform.ts'
 import { uploadText } from './harness/upload.ts'
@@ -65,7 +67,12 @@ describe('a file that a learner uploads and hands in', () => {
       }
       expect(assessment?.similarities).toEqual([{ percent: 100, hasIdenticalFiles: true }])
 
-      succeeded((await copier.execute(DeleteMedia, { input: { assetId: copyId } })).deleteMedia)
+      await using database = await openDatabase(platform.dataFolder)
+      await eventually(() => database.expectDelivered())
+      const taken = await copier.execute(DeleteMedia, { input: { assetId: copyId } })
+      expect(taken.deleteMedia.userErrors).toMatchObject([{ code: 'MEDIA_IN_USE' }])
+      const { administrator } = await platform.people()
+      succeeded((await administrator.execute(DeleteMedia, { input: { assetId: copyId } })).deleteMedia)
       const later = await instructor.execute(HandedInFiles, { assessmentId })
       const left = later.assessment?.submissions?.edges.map(({ node }) =>
         node.files.map((file) => file?.state),

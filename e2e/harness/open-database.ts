@@ -39,6 +39,7 @@ const heardBy = {
     'payment.succeeded',
     'payment.refunded',
   ],
+  media: ['attempt.submitted'],
   assessments: [...courseEvents, ...enrollmentEvents, 'module.changed', 'media.ready'],
   payments: [...courseEvents, ...enrollmentEvents, 'enrollment.activation_refused'],
   certificates: [

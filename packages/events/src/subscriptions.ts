@@ -26,6 +26,7 @@ export const subscriptions = {
     'attempt.graded',
     'course_grade.changed',
   ],
+  media: ['attempt.submitted'],
   assessments: [...courseTypes, 'module.changed', ...enrollmentTypes, 'media.ready'],
   notifications: [
     'user.role_granted',
@@ -100,6 +101,7 @@ export const consumerNames: readonly ConsumerName[] = [
   'courses',
   'lectures',
   'enrollments',
+  'media',
   'assessments',
   'notifications',
   'payments',

@@ -34,6 +34,12 @@ async function canOpen(person: TestPerson, assetId: string): Promise<boolean> {
   return await verifyPlaybackGrant(token, { assetId, viewerId: person.id }, { secret, clock })
 }
 
+/** The files that others hear of, so that they keep them. */
+async function filesSaid(attemptId: string) {
+  const said = await school.world.said('attempt.submitted')
+  return said.find(({ aggregateId }) => aggregateId === attemptId)?.payload['mediaAssetIds']
+}
+
 /** A running attempt at one question that wants a file. */
 async function givenUpload() {
   const course = await school.givenCourse()
@@ -58,6 +64,7 @@ describe('a file that is handed in', () => {
     ]
     const { submission } = await handIn(learner, '', [document, picture])
     expect(submission.files).toEqual([{ id: document }, { id: picture }])
+    expect(await filesSaid(submission.id)).toEqual([document, picture])
   })
 
   it.each([
@@ -89,6 +96,8 @@ describe('a file that is handed in', () => {
     expect(await answer([own])).toMatchObject({ receipt: { clientSequence: 1 }, userErrors: [] })
     const { questions } = await school.see(learner, attempt.id)
     expect(questions[0].clientSequence).toBe(1)
+    await school.submit(learner, attempt.id)
+    expect(await filesSaid(attempt.id)).toEqual([own])
     expect(await canOpen(teacher, own)).toBe(true)
     expect(await canOpen(teacher, stolen)).toBe(false)
   })

@@ -15,6 +15,7 @@ import { resolveMediaAssetReference } from './asset/media-asset.reference.ts'
 import { MediaAssetResolver } from './asset/media-asset.resolver.ts'
 import { createMediaContext } from './context.ts'
 import type { MediaContext } from './context.ts'
+import { eventHandlers } from './event-handlers.ts'
 import { createMediaJobs } from './jobs/media-jobs.ts'
 import type { MediaTiming } from './jobs/media-jobs.ts'
 import { createManifestCache } from './playback/manifest-cache.ts'
@@ -54,6 +55,7 @@ export function createMediaSubgraph(dependencies: MediaDependencies): Subgraph {
     database: dependencies.eventDatabase,
     broker,
     logger: dependencies.logger,
+    handlers: eventHandlers,
   })
   const repositories = createRepositories(prisma)
   const services: MediaServices = {
@@ -87,6 +89,7 @@ export function createMediaSubgraph(dependencies: MediaDependencies): Subgraph {
       await eventing.start()
       jobs.start()
     },
+    replayDeadLetters: () => eventing.replayDeadLetters(),
     async stop() {
       await jobs.stop()
       await eventing.stop()

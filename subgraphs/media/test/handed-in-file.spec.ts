@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 
+import type { NewEvent } from '@lyceum/events'
 import { Role } from '@lyceum/kit'
 import { signPlaybackGrant } from '@lyceum/ports/playback-grant'
 import type { TestPerson } from '@lyceum/testkit'
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { finishAttempt, presentAttempt } from './fake-worker.ts'
 import { createMediaWorld, readClip } from './media-world.ts'
 import type { MediaWorld } from './media-world.ts'
+import { DeleteMedia } from './operations.ts'
 
 let media: MediaWorld
 beforeAll(async () => {
@@ -53,6 +55,23 @@ function grant(assetId: string, viewerId: string): Promise<string> {
   return signPlaybackGrant({ assetId, viewerId }, { secret, clock })
 }
 
+function attemptSubmitted(userId: string, mediaAssetIds?: string[]): NewEvent {
+  const attemptId = randomUUID()
+  return {
+    type: 'attempt.submitted',
+    aggregateId: attemptId,
+    aggregateVersion: 1,
+    payload: {
+      attemptId,
+      assessmentId: randomUUID(),
+      courseId: randomUUID(),
+      userId,
+      submittedAt: '2026-03-01T12:00:00.000Z',
+      ...(mediaAssetIds !== undefined && { mediaAssetIds }),
+    },
+  }
+}
+
 describe('media.ready', () => {
   it('says the digest of the bytes of a document', async () => {
     const learner = media.world.person({ roles: [Role.STUDENT] })
@@ -82,5 +101,29 @@ describe('a file that was handed in', () => {
     expect(await findLinks(grader, { id: assetId })).toEqual(nothing)
     expect(await findLinks(grader, { id: other, submissionGrant })).toEqual(nothing)
     expect(await findLinks(media.instructor(), { id: assetId, submissionGrant })).toEqual(nothing)
+  })
+
+  it('stays with the work, until an administrator deletes it', async () => {
+    const learner = media.world.person()
+    const [handedIn, draft] = [await givenWork(learner), await givenWork(learner)]
+    await media.world.emit(attemptSubmitted(learner.id, [handedIn]))
+    const remove = async (person: TestPerson, assetId: string) =>
+      (await person.execute(DeleteMedia, { input: { assetId } })).data.deleteMedia
+    expect(await remove(learner, handedIn)).toEqual({
+      asset: null,
+      userErrors: [{ code: 'MEDIA_IN_USE', path: ['input', 'assetId'] }],
+    })
+    expect(await media.listKeys('media', handedIn)).not.toEqual([])
+    expect(await remove(learner, draft)).toMatchObject({ userErrors: [] })
+    const administrator = media.world.person({ roles: [Role.ADMINISTRATOR] })
+    expect(await remove(administrator, handedIn)).toMatchObject({ userErrors: [] })
+  })
+
+  it('of a release that did not name files yet keeps nothing', async () => {
+    const learner = media.world.person()
+    const assetId = await givenWork(learner)
+    await media.world.emit(attemptSubmitted(learner.id))
+    const { data } = await learner.execute(DeleteMedia, { input: { assetId } })
+    expect(data.deleteMedia).toMatchObject({ userErrors: [] })
   })
 })

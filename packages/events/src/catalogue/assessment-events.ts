@@ -37,7 +37,11 @@ export const assessmentEvents = [
       dueAt: z.iso.datetime(),
     }),
   ),
-  defineEvent('attempt.submitted', attempt.extend({ submittedAt: z.iso.datetime() })),
+  /** `mediaAssetIds` are the files among what was handed in, each once. */
+  defineEvent(
+    'attempt.submitted',
+    attempt.extend({ submittedAt: z.iso.datetime(), mediaAssetIds: z.array(z.string()).optional() }),
+  ),
   defineEvent(
     'attempt.graded',
     attempt.extend({

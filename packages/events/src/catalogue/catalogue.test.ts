@@ -49,6 +49,7 @@ describe('the subscriptions', () => {
     expect(listConsumersOf('media.ready')).toEqual(['courses', 'lectures', 'assessments', 'notifications'])
     expect(listConsumersOf('program.updated')).toEqual(['certificates'])
     expect(listConsumersOf('user.registered')).toEqual(['courses', 'enrollments', 'certificates'])
+    expect(listConsumersOf('attempt.submitted')).toEqual(['media'])
     expect(listConsumersOf('media.uploaded')).toEqual([])
   })
 })

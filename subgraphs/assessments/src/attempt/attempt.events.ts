@@ -2,9 +2,13 @@ import type { NewEvent } from '@lyceum/events'
 
 import type { AssessmentRecord } from '../assessment/assessment.ts'
 import { isPassed, percentText } from '../gradebook/percent.ts'
-import type { AttemptRecord } from './attempt.ts'
+import type { AttemptQuestionRecord, AttemptRecord } from './attempt.ts'
 
-export function attemptSubmitted(attempt: AttemptRecord): NewEvent {
+/** What was handed in, with the files of its answers. */
+export function attemptSubmitted(
+  attempt: AttemptRecord,
+  questions: readonly Pick<AttemptQuestionRecord, 'answer'>[],
+): NewEvent {
   const { id: attemptId, assessmentId, courseId, userId, submittedAt, startedAt, version } = attempt
   return {
     type: 'attempt.submitted',
@@ -16,6 +20,7 @@ export function attemptSubmitted(attempt: AttemptRecord): NewEvent {
       courseId,
       userId,
       submittedAt: (submittedAt ?? startedAt).toISOString(),
+      mediaAssetIds: [...new Set(questions.flatMap(({ answer }) => answer?.mediaAssetIds ?? []))],
     },
   }
 }

@@ -17,9 +17,9 @@ export async function finishAttempt(
   const { attempts, attemptQuestions, say } = transaction
   const ended = await attempts.endAttempt(attemptId, options)
   if (ended === null) return null
-  await say(attemptSubmitted(ended))
   await attemptQuestions.holdKeys(attemptId)
   const questions = await attemptQuestions.listQuestions([attemptId])
+  await say(attemptSubmitted(ended, questions))
   const scores = questions.map((asked) => ({ questionId: asked.questionId, score: scoreQuestion(asked) }))
   await attemptQuestions.saveScores(attemptId, scores)
   const graded = await attempts.saveScore(attemptId, totalOf(scores))

@@ -33,6 +33,11 @@ export function canManageMedia(viewer: Viewer, { ownerId }: Pick<MediaAssetRecor
   return viewer?.id === ownerId || isAdministrator(viewer)
 }
 
+/** Work that was handed in is evidence: it is deleted by administrators alone, who answer for what the platform keeps. */
+export function canDeleteHandedIn(viewer: Viewer): boolean {
+  return isAdministrator(viewer)
+}
+
 function isTeaching(viewer: Viewer): boolean {
   return hasRole(viewer, Role.INSTRUCTOR) || isAdministrator(viewer)
 }

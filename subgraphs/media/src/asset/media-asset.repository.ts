@@ -67,9 +67,16 @@ export function createMediaAssetRepository(
       await client.mediaAsset.updateMany({ where: { id }, data: { servedVersionId } })
     },
 
-    /** False when there was none. */
-    async deleteAsset(id: string): Promise<boolean> {
-      const { count } = await client.mediaAsset.deleteMany({ where: { id } })
+    /** Keeps them from being deleted by their owners. */
+    async markHandedIn(ids: readonly string[]): Promise<void> {
+      const where = { id: { in: ids.filter(isId) }, isHandedIn: false }
+      await client.mediaAsset.updateMany({ where, data: { isHandedIn: true } })
+    },
+
+    /** False when there was none, or it was handed in and that is respected. */
+    async deleteAsset(id: string, { evenHandedIn }: { readonly evenHandedIn: boolean }): Promise<boolean> {
+      const where = { id, ...(!evenHandedIn && { isHandedIn: false }) }
+      const { count } = await client.mediaAsset.deleteMany({ where })
       return count > 0
     },
 

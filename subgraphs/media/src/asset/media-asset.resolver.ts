@@ -91,7 +91,10 @@ export class MediaAssetResolver {
     return toPayload(await retryMedia(this.services, context, input))
   }
 
-  @Mutation(() => DeleteMediaPayload, { description: 'Deletes an asset with all its versions and files.' })
+  @Mutation(() => DeleteMediaPayload, {
+    description:
+      'Deletes an asset with all its versions and files. What was handed in stays: MEDIA_IN_USE for everybody but administrators.',
+  })
   async deleteMedia(
     @Arg('input', () => DeleteMediaInput, { description: 'Which asset.' }) input: DeleteMediaInput,
     @Ctx() context: MediaContext,
