@@ -24,7 +24,7 @@ const { launch } = await import('./setup/launch.mjs')
 const { SetupError } = await import('./setup/setup-error.mjs')
 
 try {
-  await prepare(target)
+  await prepare({ target, targetArguments })
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   process.stderr.write(`\n${error.message}\n`)

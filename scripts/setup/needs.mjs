@@ -2,7 +2,7 @@ const built = ['dependencies', 'prisma', 'documents', 'playground']
 
 const needsByTarget = new Map([
   ['apps/all-in-one/src/main.ts', [...built, 'ffmpeg']],
-  ['apps/services/src/main.ts', [...built, 'ffmpeg', 'redis']],
+  ['apps/services/src/main.ts', [...built, 'ffmpeg']],
   ['e2e/demo/main.ts', [...built, 'ffmpeg']],
   ['vitest', [...built, 'ffmpeg', 'redis']],
   ['apps/all-in-one/src/admin/main.ts', ['dependencies', 'prisma']],
@@ -13,18 +13,25 @@ const needsByTarget = new Map([
 const requiredByTarget = new Map([
   ['e2e/demo/main.ts', ['ffmpeg']],
   ['vitest', ['ffmpeg']],
-  ['apps/services/src/main.ts', ['redis']],
 ])
 
-/** The set-up steps a target needs, in order. What generates things itself needs the dependencies alone. */
-export function needsOf(target) {
-  return needsByTarget.get(target) ?? ['dependencies']
+/** Whether the command starts services in processes of their own, which have their queue in Redis. */
+function startsServices(target, targetArguments) {
+  const signs = ['--services', 'vitest.services.config.ts']
+  return target === 'apps/services/src/main.ts' || signs.some((sign) => targetArguments.includes(sign))
+}
+
+/** The set-up steps a command needs, in order. What generates things itself needs the dependencies alone. */
+export function needsOf({ target, targetArguments }) {
+  const needs = needsByTarget.get(target) ?? ['dependencies']
+  return startsServices(target, targetArguments) ? [...new Set([...needs, 'redis'])] : needs
 }
 
 /**
- * Whether a target cannot do without a program of the system. Without ffmpeg the platform runs and uploads wait; the specs and
+ * Whether a command cannot do without a program of the system. Without ffmpeg the platform runs and uploads wait; the specs and
  * the demo have nothing to wait for. Without Redis the specs that need it are skipped, by name.
  */
-export function requires(target, program) {
+export function requires({ target, targetArguments }, program) {
+  if (program === 'redis') return startsServices(target, targetArguments)
   return requiredByTarget.get(target)?.includes(program) ?? false
 }

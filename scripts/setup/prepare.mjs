@@ -15,15 +15,15 @@ import {
 /** A failed installation is not tried again on every start. */
 const retryMilliseconds = 24 * 60 * 60 * 1_000
 
-/** Brings the working copy to where the target can run. Fails with a SetupError. */
-export async function prepare(target) {
-  const names = needsOf(target).filter((name) => !(name in systemPrograms))
+/** Brings the working copy to where the command, `{ target, targetArguments }`, can run. Fails with a SetupError. */
+export async function prepare(command) {
+  const names = needsOf(command).filter((name) => !(name in systemPrograms))
   if (names.some(isDue)) {
     const onWait = (pid) => say(`waiting for another set-up to end (process ${pid ?? 'unknown'})`)
     await withSetupLock(() => runDueSteps(names), { onWait })
   }
   for (const [name, program] of Object.entries(systemPrograms)) {
-    if (needsOf(target).includes(name) && !hasProgram(program)) await provide(name, target)
+    if (needsOf(command).includes(name) && !hasProgram(program)) await provide(name, command)
   }
 }
 
@@ -42,9 +42,9 @@ function isDue(name) {
   return readStamp()[name] !== fingerprint() || !isDone()
 }
 
-async function provide(name, target) {
+async function provide(name, command) {
   const program = systemPrograms[name]
-  const isRequired = requires(target, name)
+  const isRequired = requires(command, name)
   const packageManager = findPackageManager()
   const triedAt = readStamp()[`${name}TriedAt`] ?? 0
   const isWorthTrying = isRequired || Date.now() - triedAt > retryMilliseconds

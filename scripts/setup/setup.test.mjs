@@ -4,6 +4,8 @@ import { needsOf, requires } from './needs.mjs'
 import { nodeVersionProblem } from './node-version.mjs'
 import { findPackageManager, installAdvice, systemPrograms } from './system-programs.mjs'
 
+const command = (target, ...targetArguments) => ({ target, targetArguments })
+
 describe('the version of Node', () => {
   it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('accepts %s', (version) => {
     expect(nodeVersionProblem(version)).toBeNull()
@@ -16,13 +18,13 @@ describe('the version of Node', () => {
 
 describe('what a target needs', () => {
   it('generates nothing before the commands that generate', () => {
-    expect(needsOf('prisma/src/main.ts')).toEqual(['dependencies'])
-    expect(needsOf('scripts/generate.ts')).toEqual(['dependencies'])
+    expect(needsOf(command('prisma/src/main.ts'))).toEqual(['dependencies'])
+    expect(needsOf(command('scripts/generate.ts'))).toEqual(['dependencies'])
   })
 
   it('starts the platform without ffmpeg but runs no specs without it', () => {
-    expect(requires('apps/all-in-one/src/main.ts', 'ffmpeg')).toBe(false)
-    expect(requires('vitest', 'ffmpeg')).toBe(true)
+    expect(requires(command('apps/all-in-one/src/main.ts'), 'ffmpeg')).toBe(false)
+    expect(requires(command('vitest'), 'ffmpeg')).toBe(true)
   })
 })
 
@@ -57,7 +59,10 @@ describe('a program of the system', () => {
   })
 
   it('is needed by the distributed topology where it is Redis', () => {
-    expect(requires('apps/services/src/main.ts', 'redis')).toBe(true)
-    expect(requires('apps/all-in-one/src/main.ts', 'redis')).toBe(false)
+    expect(requires(command('apps/services/src/main.ts'), 'redis')).toBe(true)
+    expect(requires(command('e2e/demo/main.ts', '--services'), 'redis')).toBe(true)
+    expect(needsOf(command('e2e/demo/main.ts', '--services'))).toContain('redis')
+    expect(needsOf(command('e2e/demo/main.ts'))).not.toContain('redis')
+    expect(requires(command('apps/all-in-one/src/main.ts'), 'redis')).toBe(false)
   })
 })
