@@ -2,6 +2,7 @@
 export * from './build-subgraph.ts'
 export * from './connection.ts'
 export * from './context.ts'
+export * from './currency.ts'
 export * from './error-codes.ts'
 export * from './errors.ts'
 export * from './execute.ts'

@@ -210,6 +210,16 @@ describe('a coupon', () => {
     expect(codes).toEqual([['COUPON_EXPIRED'], ['COUPON_NOT_VALID'], ['COUPON_NOT_VALID']])
   })
 
+  it('is of a currency that courses are sold in', async () => {
+    const input = { code: 'ZZZ', amountMinor: 500, currency: 'ZZZ' }
+    const { data } = await shop.administrator.execute(createCoupon, { input })
+    expect(data.createCoupon).toEqual({
+      coupon: null,
+      userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'currency'] }],
+    })
+    await givenCoupon({ amountMinor: 500, currency: 'eur' })
+  })
+
   it('is made by administrators alone', async () => {
     const { errors } = await shop.world.person().execute(createCoupon, { input: { code: 'ABC', percent: 1 } })
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' })

@@ -1,6 +1,6 @@
+import { currencyExponent } from '@lyceum/kit'
 import { describe, expect, it } from 'vitest'
 
-import { currencyExponent } from './currency.ts'
 import { priceSchema } from './price.ts'
 
 describe('a price', () => {

@@ -1,6 +1,5 @@
+import { currencyExponent, currencySchema } from '@lyceum/kit'
 import { z } from 'zod'
-
-import { currencyExponent, isCurrency } from './currency.ts'
 
 /** An amount in the currency's minor unit. */
 export interface Money {
@@ -16,7 +15,7 @@ const maximumPrice = 1_000_000
 export const priceSchema = z
   .object({
     amountMinor: z.int().min(1, 'A price is above zero; a free course has none'),
-    currency: z.string().trim().toUpperCase().refine(isCurrency, 'This is not a currency of ISO 4217'),
+    currency: currencySchema,
   })
   .refine(({ amountMinor, currency }) => amountMinor <= maximumPrice * 10 ** currencyExponent(currency), {
     path: ['amountMinor'],

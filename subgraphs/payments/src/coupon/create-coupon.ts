@@ -2,6 +2,7 @@ import {
   BasicUserError,
   UserErrorCode,
   checkInput,
+  currencySchema,
   fail,
   isAdministrator,
   requirePermission,
@@ -34,11 +35,7 @@ const inputSchema = z
       .nullish()
       .transform((value) => value ?? null),
     amountMinor: limit,
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .nullish()
-      .transform((value) => value ?? null),
+    currency: currencySchema.nullish().transform((value) => value ?? null),
     usageLimit: limit,
     userUsageLimit: limit,
     expiresAt: z

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** How many decimals the minor unit of a currency has in ISO 4217 where it is not two. */
 const unusualExponents: Readonly<Record<string, number>> = {
   BIF: 0,
@@ -11,6 +13,7 @@ const unusualExponents: Readonly<Record<string, number>> = {
   PYG: 0,
   RWF: 0,
   UGX: 0,
+  UYI: 0,
   VND: 0,
   VUV: 0,
   XAF: 0,
@@ -23,6 +26,8 @@ const unusualExponents: Readonly<Record<string, number>> = {
   LYD: 3,
   OMR: 3,
   TND: 3,
+  CLF: 4,
+  UYW: 4,
 }
 
 /** The active currencies of ISO 4217, without funds, metals and testing codes. */
@@ -37,10 +42,12 @@ const currencies: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Whether the code is that of a currency people pay with. */
-export function isCurrency(code: string): boolean {
-  return currencies.has(code)
-}
+/** The code of a currency people pay with (ISO 4217), in any case of letters; its value is in capitals. */
+export const currencySchema = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine((code) => currencies.has(code), 'This is not a currency of ISO 4217')
 
 /** How many decimals the currency's minor unit has: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function currencyExponent(code: string): number {
