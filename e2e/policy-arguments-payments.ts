@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { input, none } from './harness/policy-call.ts'
 import type { Arguments } from './harness/policy-call.ts'
-import { coursePrice } from './harness/policy-shop.ts'
+import { coursePrice, today } from './harness/policy-shop.ts'
 
 /** How the fields of orders, coupons and bank vouchers are called. */
 export const paymentArguments = {
@@ -28,13 +28,13 @@ export const paymentArguments = {
     confirmVoucherPayment: input(async ({ school, role }) => ({
       voucherNumber: (await school.shop.orderFor(role)).voucherNumber,
       ...coursePrice,
-      paidOn: '2026-01-15',
+      paidOn: today(),
     })),
     confirmVoucherRefund: input(async ({ school, role }) => ({
       refundId: await school.shop.refundFor(role),
     })),
     importVoucherPayments: input(async ({ school, role }) => ({
-      csv: `voucher_number,amount,currency,paid_on\n${(await school.shop.orderFor(role)).voucherNumber},49.00,EUR,2026-01-15\n`,
+      csv: `voucher_number,amount,currency,paid_on\n${(await school.shop.orderFor(role)).voucherNumber},49.00,EUR,${today()}\n`,
     })),
   },
 } as const satisfies Record<string, Record<string, Arguments>>

@@ -22,6 +22,9 @@ export interface VoucherOrder {
   readonly voucherNumber: string
 }
 
+/** The day on which orders of the suite are paid, `YYYY-MM-DD`. */
+export const today = (): string => new Date().toISOString().slice(0, 10)
+
 export const coursePrice = { amountMinor: 4_900, currency: 'EUR' } as const
 
 /** What the policy table's fields about orders are called on. */
@@ -48,7 +51,7 @@ export async function openPolicyShop({ instructor, learner, administrator }: Tra
 
   async function freshPaidOrder(): Promise<string> {
     const { orderId, voucherNumber } = await freshOrder()
-    const input = { voucherNumber, ...coursePrice, paidOn: '2026-01-15' }
+    const input = { voucherNumber, ...coursePrice, paidOn: today() }
     succeeded((await administrator.execute(ConfirmVoucherPayment, { input })).confirmVoucherPayment)
     return orderId
   }

@@ -72,6 +72,12 @@ beforeAll(async () => {
 })
 afterAll(() => shop[Symbol.asyncDispose]())
 
+/** `YYYY-MM-DD` of today, or so many days later. */
+function dayFromNow(days: number): string {
+  const time = shop.world.clock.now().getTime() + days * 24 * 60 * 60_000
+  return new Date(time).toISOString().slice(0, 10)
+}
+
 async function givenVoucher() {
   const person = shop.world.person()
   const { courseId } = await shop.givenSeat(person)
@@ -100,10 +106,10 @@ describe('a bank voucher', () => {
     const [first, second] = [await givenVoucher(), await givenVoucher()]
     const csv = [
       'voucher_number,amount,currency,paid_on',
-      `${first.voucherNumber},49.00,EUR,2026-03-01`,
-      `${second.voucherNumber},48.99,EUR,2026-03-01`,
-      '0000000019,49.00,EUR,2026-03-01',
-      `${second.voucherNumber},49.001,EUR,2026-03-01`,
+      `${first.voucherNumber},49.00,EUR,${dayFromNow(0)}`,
+      `${second.voucherNumber},48.99,EUR,${dayFromNow(0)}`,
+      `0000000019,49.00,EUR,${dayFromNow(0)}`,
+      `${second.voucherNumber},49.001,EUR,${dayFromNow(0)}`,
     ].join('\r\n')
     for (let round = 0; round < 2; round += 1) {
       const { data } = await shop.administrator.execute(importVouchers, { csv })
@@ -125,8 +131,8 @@ describe('a bank voucher', () => {
     const { orderId, voucherNumber } = await givenVoucher()
     const csv = [
       'voucher_number,amount,currency,paid_on',
-      `${voucherNumber},49.00,EUR,2026-03-01`,
-      `${voucherNumber},49.00,EUR,2026-03-04`,
+      `${voucherNumber},49.00,EUR,${dayFromNow(0)}`,
+      `${voucherNumber},49.00,EUR,${dayFromNow(1)}`,
     ].join('\n')
     for (let round = 0; round < 2; round += 1) {
       const { data } = await shop.administrator.execute(importVouchers, { csv })
@@ -138,9 +144,49 @@ describe('a bank voucher', () => {
     expect(await shop.ledgerOf(orderId)).toHaveLength(2)
   })
 
+  it('is listed once, however often its line is in the file', async () => {
+    const { orderId, voucherNumber } = await givenVoucher()
+    const line = `${voucherNumber},49.00,EUR,${dayFromNow(0)}`
+    const csv = ['voucher_number,amount,currency,paid_on', line, line].join('\n')
+    const { data } = await shop.administrator.execute(importVouchers, { csv })
+    expect(data.importVoucherPayments).toEqual({
+      paidOrders: [{ id: orderId, status: 'PAID' }],
+      faults: [],
+      userErrors: [],
+    })
+  })
+
+  it('was paid on a day between its order and now', async () => {
+    const { person, orderId, voucherNumber } = await givenVoucher()
+    const days = ['0000-01-01', dayFromNow(-2), dayFromNow(2), '9999-12-31']
+    for (const paidOn of days) {
+      const input = { voucherNumber, amountMinor: 4_900, currency: 'EUR', paidOn }
+      const { data } = await shop.administrator.execute(confirmVoucher, { input })
+      expect(data.confirmVoucherPayment).toEqual({
+        order: null,
+        userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'paidOn'] }],
+      })
+    }
+    const csv = [
+      'voucher_number,amount,currency,paid_on',
+      ...days.map((paidOn) => `${voucherNumber},49.00,EUR,${paidOn}`),
+    ].join('\n')
+    const { data } = await shop.administrator.execute(importVouchers, { csv })
+    expect(data.importVoucherPayments).toMatchObject({
+      paidOrders: [],
+      faults: [
+        { line: 2, reason: 'paid_before_the_order' },
+        { line: 3, reason: 'paid_before_the_order' },
+        { line: 4, reason: 'paid_in_the_future' },
+        { line: 5, reason: 'paid_in_the_future' },
+      ],
+    })
+    expect(await shop.orderOf(person, orderId)).toMatchObject({ status: 'PENDING' })
+  })
+
   it('is marked paid by administrators alone', async () => {
     const { person, voucherNumber } = await givenVoucher()
-    const input = { voucherNumber, amountMinor: 4_900, currency: 'EUR', paidOn: '2026-03-01' }
+    const input = { voucherNumber, amountMinor: 4_900, currency: 'EUR', paidOn: dayFromNow(0) }
     const refused = await person.execute(confirmVoucher, { input })
     expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' })
     const wrong = await shop.administrator.execute(confirmVoucher, { input: { ...input, amountMinor: 1 } })
@@ -153,7 +199,7 @@ describe('a bank voucher', () => {
 
   it('goes back when an administrator says that the bank has made the refund, once', async () => {
     const { person, orderId, voucherNumber } = await givenVoucher()
-    const paid = { voucherNumber, amountMinor: 4_900, currency: 'EUR', paidOn: '2026-03-01' }
+    const paid = { voucherNumber, amountMinor: 4_900, currency: 'EUR', paidOn: dayFromNow(0) }
     await shop.administrator.execute(confirmVoucher, { input: paid })
     const { refund } = await shop.refund(person, { orderId })
     expect(refund.status).toBe('PENDING')
@@ -187,7 +233,7 @@ describe('a bank voucher', () => {
     await person.execute(cancelOrder, { input: { orderId } })
     shop.world.clock.advance(31_000)
     await shop.untilOrder(person, orderId, { status: 'CANCELLED', paymentStatus: 'EXPIRED' })
-    const csv = `voucher_number,amount,currency,paid_on\n${voucherNumber},49.00,EUR,2026-03-01`
+    const csv = `voucher_number,amount,currency,paid_on\n${voucherNumber},49.00,EUR,${dayFromNow(0)}`
     for (let round = 0; round < 2; round += 1) {
       const { data } = await shop.administrator.execute(importVouchers, { csv })
       expect(data.importVoucherPayments).toMatchObject({

@@ -14,7 +14,7 @@ import type { PaymentsContext } from '../context.ts'
 import type { OrderRecord } from '../order/order.ts'
 import { confirmVoucher } from './confirm-vouchers.ts'
 import type { VoucherServices } from './confirm-vouchers.ts'
-import { isDate } from './read-statement.ts'
+import { isDate } from './payment-day.ts'
 
 const inputSchema = z.object({
   voucherNumber: z.string(),
@@ -33,7 +33,8 @@ export async function confirmVoucherPayment(
   const checked = checkInput(inputSchema, input)
   if (!checked.ok) return checked
   const confirmed = await confirmVoucher(vouchers, checked.value)
-  if (typeof confirmed !== 'string') return succeed({ order: confirmed })
-  const message = `The voucher cannot be paid: ${confirmed}`
-  return fail(new BasicUserError(UserErrorCode.VOUCHER_NOT_PAYABLE, message, ['input', 'voucherNumber']))
+  if (confirmed.ok) return succeed({ order: confirmed.order })
+  const { reason, field } = confirmed
+  const code = field === 'paidOn' ? UserErrorCode.INVALID_INPUT : UserErrorCode.VOUCHER_NOT_PAYABLE
+  return fail(new BasicUserError(code, `The voucher cannot be paid: ${reason}`, ['input', field]))
 }

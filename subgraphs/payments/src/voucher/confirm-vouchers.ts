@@ -8,11 +8,12 @@ import type { PaymentsContext } from '../context.ts'
 import type { OrderRecord } from '../order/order.ts'
 import type { PaymentsServices } from '../services.ts'
 import { checkPayment } from '../settlement/check-payment.ts'
+import { findDayFault } from './payment-day.ts'
 import { readStatement } from './read-statement.ts'
 import type { StatementFault, StatementLine } from './read-statement.ts'
 
 export interface VoucherImport {
-  /** The orders that are paid now, those that were before included. */
+  /** The orders that are paid now, those that were before included; each once. */
   readonly paidOrders: readonly OrderRecord[]
   /** Lines that could not be matched; nothing of them was booked. */
   readonly faults: readonly StatementFault[]
@@ -32,31 +33,46 @@ export async function importVoucherPayments(
 ): Promise<Outcome<VoucherImport>> {
   requirePermission(context.viewer, isAdministrator)
   const { lines, faults } = readStatement(csv)
-  const paidOrders: OrderRecord[] = []
+  const paidOrders = new Map<string, OrderRecord>()
   const refused: StatementFault[] = []
   for (const line of lines) {
     const confirmed = await confirmVoucher({ services, vouchers }, line)
-    if (typeof confirmed === 'string') refused.push({ line: line.line, reason: confirmed })
-    else paidOrders.push(confirmed)
+    if (confirmed.ok) paidOrders.set(confirmed.order.id, confirmed.order)
+    else refused.push({ line: line.line, reason: confirmed.reason })
   }
-  return succeed({ paidOrders, faults: [...faults, ...refused].sort((a, b) => a.line - b.line) })
+  return succeed({
+    paidOrders: [...paidOrders.values()],
+    faults: [...faults, ...refused].sort((a, b) => a.line - b.line),
+  })
 }
 
-/** Marks one voucher paid. Answers its order, or the reason why it could not be matched. */
+/** The order that is paid, or why it could not be matched and which part of the payment says so. */
+export type Confirmation =
+  | { readonly ok: true; readonly order: OrderRecord }
+  | { readonly ok: false; readonly reason: string; readonly field: 'voucherNumber' | 'paidOn' }
+
+/** Marks one voucher paid. */
 export async function confirmVoucher(
   { services, vouchers }: VoucherServices,
   payment: Omit<StatementLine, 'line'>,
-): Promise<OrderRecord | string> {
+): Promise<Confirmation> {
   const voucherNumber = readVoucherNumber(payment.voucherNumber)
-  if (voucherNumber === null) return 'malformed_voucher_number'
+  if (voucherNumber === null) return refuse('malformed_voucher_number')
+  const findOrder = () => services.orders.findOrderByCheckout(vouchers.name, voucherNumber)
+  const placedAt = (await findOrder())?.createdAt ?? null
+  const dayFault = findDayFault(payment.paidOn, { placedAt, now: services.clock.now() })
+  if (dayFault !== null) return refuse(dayFault, 'paidOn')
   try {
     await vouchers.markPaid({ ...payment, voucherNumber })
   } catch (error) {
-    if (error instanceof ProviderRefusedError) return error.reason
+    if (error instanceof ProviderRefusedError) return refuse(error.reason)
     throw error
   }
   await checkPayment(services, vouchers.name, { checkoutId: voucherNumber })
-  return (
-    (await services.orders.findOrderByCheckout(vouchers.name, voucherNumber)) ?? 'no_order_of_this_voucher'
-  )
+  const order = await findOrder()
+  return order === null ? refuse('no_order_of_this_voucher') : { ok: true, order }
+}
+
+function refuse(reason: string, field: 'voucherNumber' | 'paidOn' = 'voucherNumber'): Confirmation {
+  return { ok: false, reason, field }
 }

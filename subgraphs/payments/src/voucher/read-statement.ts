@@ -1,4 +1,5 @@
 import { parseMoney } from '../money/currency.ts'
+import { isDate } from './payment-day.ts'
 
 /** A payment as the bank's file says it. */
 export interface StatementLine {
@@ -44,11 +45,4 @@ function readLine(row: string, line: number): StatementLine | StatementFault {
   if (amountMinor === null) return { line, reason: `The amount is not a decimal of ${currency}` }
   if (!isDate(paidOn)) return { line, reason: 'The date is not YYYY-MM-DD' }
   return { line, voucherNumber, amountMinor, currency, paidOn }
-}
-
-/** Whether the text is a day of the calendar. */
-export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const time = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text)
 }

@@ -62,7 +62,9 @@ export class ConfirmVoucherPaymentInput {
   @Field(() => String, { description: 'Three letters of ISO 4217.' })
   currency!: string
 
-  @Field(() => String, { description: 'YYYY-MM-DD' })
+  @Field(() => String, {
+    description: 'YYYY-MM-DD, not before the order and not after today, give or take a day.',
+  })
   paidOn!: string
 }
 
@@ -98,7 +100,7 @@ export class ConfirmVoucherPaymentPayload {
 
 @ObjectType('ImportVoucherPaymentsPayload', { description: 'What was booked and what was not.' })
 export class ImportVoucherPaymentsPayload {
-  @Field(() => [Order], { nullable: true, description: 'The orders that are paid.' })
+  @Field(() => [Order], { nullable: true, description: 'The orders that are paid, each once.' })
   paidOrders?: Order[] | null
 
   @Field(() => [StatementFaultType], { nullable: true, description: 'Lines that could not be matched.' })
