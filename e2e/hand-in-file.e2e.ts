@@ -45,6 +45,19 @@ async function handIn(learner: Learner, { course, assessmentId }: Task): Promise
   return mediaAssetId
 }
 
+describe('a text that a learner hands in', () => {
+  it('arrives as long as it may be, in any writing', { timeout }, async () => {
+    const instructor = await platform.instructor()
+    const course = await createPublishedCourse(instructor)
+    const assessmentId = await createAssignment(instructor, course.courseId)
+    const learner = await platform.student()
+    await enroll(learner, course)
+    for (const text of ['文'.repeat(66_666), '"'.repeat(99_999)]) {
+      succeeded((await learner.execute(HandIn, { input: { assessmentId, text } })).submitAssignment)
+    }
+  })
+})
+
 describe('a file that a learner uploads and hands in', () => {
   it(
     'is opened by the instructor of the course, and found to be the same as another’s',

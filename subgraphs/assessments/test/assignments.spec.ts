@@ -54,6 +54,13 @@ describe('an assignment', () => {
     expect((await handIn(learner, 'Third')).userErrors).toMatchObject([{ code: 'NO_ATTEMPTS_LEFT' }])
   })
 
+  it('takes 200000 bytes of text, whatever it is written in', async () => {
+    const { learner, handIn } = await school.givenAssignment()
+    const refused = await handIn(learner, '文'.repeat(66_667))
+    expect(refused).toMatchObject({ userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'text'] }] })
+    expect(await handIn(learner, '文'.repeat(66_666))).toMatchObject({ userErrors: [] })
+  })
+
   it('loses marks for each begun day, and is not taken after the last', async () => {
     const settings = { latePenaltyPercentPerDay: '10', dueAt: inHours(-25), lateEndsAt: inHours(1) }
     const { teacher, learner, handIn } = await school.givenAssignment(settings)

@@ -67,6 +67,16 @@ describe('a file that is handed in', () => {
     expect(await filesSaid(submission.id)).toEqual([document, picture])
   })
 
+  it('is one file, however often it is named', async () => {
+    const { learner, handIn } = await school.givenAssignment()
+    const [document, picture] = [
+      await school.givenFile(learner.id),
+      await school.givenFile(learner.id, { kind: 'IMAGE' }),
+    ]
+    const { submission } = await handIn(learner, '', [document, picture, document])
+    expect(submission.files).toEqual([{ id: document }, { id: picture }])
+  })
+
   it.each([
     ["somebody else's", () => school.givenFile(randomUUID())],
     ['not ready, or there is none', () => Promise.resolve(randomUUID())],

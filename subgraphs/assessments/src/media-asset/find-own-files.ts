@@ -14,8 +14,8 @@ interface NamedFiles {
 }
 
 /**
- * The files that a learner hands in, in the order in which they are named, with the digests that media says. Refused when one
- * is not theirs, not ready or nothing that a grader can open; which of the three it is stays between its owner and media.
+ * The files that a learner hands in, each once, in the order in which they are named, with the digests that media says. Refused when
+ * one is not theirs, not ready or nothing that a grader can open; which of the three it is stays between its owner and media.
  */
 export async function findOwnFiles(
   { mediaAssets }: Pick<AssessmentsServices, 'mediaAssets'>,
@@ -28,11 +28,11 @@ export async function findOwnFiles(
     return assets.length === wanted.size ? assets : null
   })
   const own = new Map(known?.flatMap((asset) => (canHandIn(userId, asset) ? [[asset.id, asset]] : [])))
-  const files = mediaAssetIds.flatMap((mediaAssetId) => {
+  const files = [...wanted].flatMap((mediaAssetId) => {
     const asset = own.get(mediaAssetId)
     return asset === undefined ? [] : [{ mediaAssetId, sha256: asset.sha256 }]
   })
-  return files.length === mediaAssetIds.length ? succeed({ files }) : fail(unsuitable(path))
+  return files.length === wanted.size ? succeed({ files }) : fail(unsuitable(path))
 }
 
 function unsuitable(path: readonly string[]): BasicUserError {

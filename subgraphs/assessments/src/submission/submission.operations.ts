@@ -84,10 +84,17 @@ export class SubmitAssignmentInput {
   @Field(() => ID, { description: 'A published assignment.' })
   assessmentId!: string
 
-  @Field(() => String, { defaultValue: '', description: 'Up to 200000 characters.' })
+  @Field(() => String, {
+    defaultValue: '',
+    description:
+      'Up to 200000 bytes as JSON writes it in UTF-8: that many letters of English, a third of Chinese ones.',
+  })
   text!: string
 
-  @Field(() => [SubmittedFileInput], { defaultValue: [], description: 'Up to 20.' })
+  @Field(() => [SubmittedFileInput], {
+    defaultValue: [],
+    description: 'Up to 20; one that is named twice is one.',
+  })
   files!: SubmittedFileInput[]
 }
 

@@ -23,10 +23,23 @@ import { attemptSubmitted } from './submission.events.ts'
 import { judgeLateness } from './late-policy.ts'
 import type { SubmissionRecord } from './submission.ts'
 
+/**
+ * As JSON writes a text in UTF-8, which is how it travels: a line break takes two bytes, most of what Chinese is written with three.
+ * The gateway takes bodies of 256 KiB, so there is room for the files and the operation.
+ */
+const maximumTextBytes = 200_000
+
+const textSchema = z
+  .string()
+  .refine((text) => Buffer.byteLength(JSON.stringify(text)) <= maximumTextBytes, {
+    message: `A text has at most ${maximumTextBytes} bytes`,
+  })
+  .default('')
+
 const schema = z
   .object({
     assessmentId: z.string(),
-    text: z.string().max(200_000).default(''),
+    text: textSchema,
     files: z
       .array(z.object({ mediaAssetId: z.string() }))
       .max(20)
