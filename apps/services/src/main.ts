@@ -31,6 +31,10 @@ try {
 
 async function main(): Promise<void> {
   const options = readOptions()
+  if (options.help) {
+    process.stdout.write(`${usage}\n`)
+    return
+  }
   const environment = readEnvironment(process.env)
   const isColoured = process.stdout.isTTY
   const steps = createStepPrinter((text) => process.stdout.write(text))
@@ -73,6 +77,7 @@ function readOptions() {
     ports: { type: 'string', default: 'well-known' },
     storage: { type: 'string' },
     empty: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   } as const
   try {
     const { values } = parseArgs({ options })
