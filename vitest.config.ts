@@ -17,6 +17,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/generated/**', 'e2e/services/**'],
     // Most specs wait for a database, a queue or a process more than they compute.
     maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Nothing of ours keeps state in a module, so files can share what they import, which takes longer than most specs.
+    isolate: false,
     hookTimeout: 120_000,
     testTimeout: 60_000,
   },

@@ -21,7 +21,5 @@ export default defineConfig({
     ],
     // All specs share one platform, and what is behind it: some compare every table with what it held before.
     fileParallelism: false,
-    // They share their imports as well, which take longer than most specs.
-    isolate: false,
   },
 })
