@@ -56,7 +56,8 @@ describe('two gateways', () => {
       const subject = value?.notificationReceived.subject
       titles.push(subject?.__typename === 'Enrollment' ? subject.course?.title : null)
     }
-    expect(titles).toEqual(['Moss', 'Fern'])
+    // Two instances of `notifications` may write news of two enrolments in either order.
+    expect(new Set(titles)).toEqual(new Set(['Moss', 'Fern']))
   })
 
   it('show at once what was changed through the other', async () => {

@@ -18,10 +18,10 @@ export interface TestDatabase extends AsyncDisposable {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject('postgresUrl')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await runOnServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`)
+  await runOnDatabase(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`)
   return {
     url: withDatabase(serverUrl, name),
-    [Symbol.asyncDispose]: () => runOnServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    [Symbol.asyncDispose]: () => runOnDatabase(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }
 
@@ -32,7 +32,8 @@ export function withDatabase(serverUrl: string, name: string): string {
   return url.href
 }
 
-async function runOnServer(url: string, statement: string): Promise<void> {
+/** On a connection of its own. */
+export async function runOnDatabase(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {

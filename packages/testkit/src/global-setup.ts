@@ -4,11 +4,10 @@ import { join } from 'node:path'
 
 import { createBroker } from '@lyceum/events'
 import { deployMigrations } from '@lyceum/prisma'
-import { Client } from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 
-import { queueSchema, templateDatabase, withDatabase } from './database.ts'
+import { queueSchema, runOnDatabase, templateDatabase, withDatabase } from './database.ts'
 import { outsideSchemaSql } from './outside.ts'
 import { startThrowawayPostgres } from './throwaway-postgres.ts'
 
@@ -32,10 +31,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function migrateTemplate(serverUrl: string): Promise<void> {
-  const admin = new Client({ connectionString: serverUrl })
-  await admin.connect()
-  await admin.query(`CREATE DATABASE ${templateDatabase}`)
-  await admin.end()
+  await runOnDatabase(serverUrl, `CREATE DATABASE ${templateDatabase}`)
   const url = withDatabase(serverUrl, templateDatabase)
   await deployMigrations({ url })
   const broker = await createBroker(
@@ -43,8 +39,7 @@ async function migrateTemplate(serverUrl: string): Promise<void> {
     { logger: pino({ level: 'silent' }) },
   )
   await broker.close()
-  const template = new Client({ connectionString: url })
-  await template.connect()
-  await template.query(outsideSchemaSql)
-  await template.end()
+  await runOnDatabase(url, outsideSchemaSql)
+  // Otherwise autovacuum may be in it when a spec clones it, and PostgreSQL clones nothing that somebody is connected to.
+  await runOnDatabase(serverUrl, `ALTER DATABASE ${templateDatabase} ALLOW_CONNECTIONS false`)
 }
