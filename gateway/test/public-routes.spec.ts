@@ -193,6 +193,6 @@ describe('the health of the services', () => {
     for (let count = 0; count < 3; count += 1) expect(await read()).toEqual(away)
     await world.linkTo('badges').up()
     const back = { status: 'healthy', service: 'gateway', services }
-    await eventually(async () => expect(await read()).toEqual(back), { withinMilliseconds: 2_000 })
+    await eventually(async () => expect(await read()).toEqual(back))
   })
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 
-import { describe, expect, it, vi } from 'vitest'
+import { eventually } from '@lyceum/testkit'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 
 import {
@@ -78,10 +79,10 @@ describe('a socket', () => {
     socket.pause()
     const released = once(hub, 'released')
     hub.emit('a', { id: 'm1', text: 'x'.repeat(24_000_000), author: { id: 'ada' } })
-    await vi.waitFor(() => {
+    await eventually(() => {
       hub.emit('b', { id: 'm2', text: 'y', author: { id: 'ada' } })
       expect(world.gateway.app.websocketServer.clients.size).toBe(0)
-    }, 10_000)
+    })
     await released
     socket.terminate()
   })
@@ -161,6 +162,6 @@ describe('the handshake of a socket', () => {
     await once(socket, 'open')
     socket.send('x'.repeat(300_000))
     expect((await once(socket, 'close'))[0]).toBe(1009)
-    await vi.waitFor(() => expect(world.gateway.app.websocketServer.clients.size).toBe(0))
+    await eventually(() => expect(world.gateway.app.websocketServer.clients.size).toBe(0))
   })
 })

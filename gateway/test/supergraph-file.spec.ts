@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 
-import { describe, expect, it, vi } from 'vitest'
+import { eventually } from '@lyceum/testkit'
+import { describe, expect, it } from 'vitest'
 
 import { compose, createWorld } from './fixture/world.ts'
 
@@ -15,9 +16,9 @@ describe('the supergraph file', () => {
     const next = `${world.supergraphFile}.next`
     await writeFile(next, compose([world.users, world.chat]))
     await rename(next, world.supergraphFile)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await world.post({ query: '{ badge { id } }' })).status).toBe(400)
-    }, 5_000)
+    })
     expect((await world.post({ query })).body).toEqual(answer)
   })
 
@@ -29,16 +30,16 @@ describe('the supergraph file', () => {
     await using world = await createWorld()
     const good = await readFile(world.supergraphFile, 'utf8')
     await writeFile(world.supergraphFile, broken)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(world.log).toContainEqual(
         expect.objectContaining({ msg: 'supergraph refused; the old one stays' }),
       )
-    }, 5_000)
+    })
     expect((await world.post({ query })).body).toEqual(answer)
     expect(await health(world.url)).toMatchObject({ status: 'degraded' })
 
     await writeFile(world.supergraphFile, good)
-    await vi.waitFor(async () => expect(await health(world.url)).toMatchObject({ status: 'healthy' }), 5_000)
+    await eventually(async () => expect(await health(world.url)).toMatchObject({ status: 'healthy' }))
     expect((await world.post({ query })).body).toEqual(answer)
   })
 
@@ -46,11 +47,11 @@ describe('the supergraph file', () => {
     await using world = await createWorld()
     const stranger = { ...world.badges, name: 'stranger' }
     await writeFile(world.supergraphFile, compose([world.users, world.chat, stranger]))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(world.log).toContainEqual(
         expect.objectContaining({ msg: 'supergraph refused; the old one stays' }),
       )
-    }, 5_000)
+    })
     expect((await world.post({ query: '{ badge { id } }' })).body.errors).toBeUndefined()
   })
 })

@@ -11,8 +11,6 @@ import {
   say,
 } from './school.ts'
 
-const eventually = { timeout: 25_000, interval: 20 }
-
 describe.each(brokerKinds)('delivery of events over %s', (kind) => {
   let harness: Harness
   let started: Eventing[]
@@ -39,9 +37,9 @@ describe.each(brokerKinds)('delivery of events over %s', (kind) => {
 
     await say(harness, lectures, lectureCompleted(lectureId, 1))
 
-    await expect.poll(() => appliedVersions(harness, lectureId), eventually).toEqual([1])
+    await expect.poll(() => appliedVersions(harness, lectureId)).toEqual([1])
     await expect
-      .poll(() => harness.column('SELECT settled_at IS NOT NULL FROM lectures.outbox_event'), eventually)
+      .poll(() => harness.column('SELECT settled_at IS NOT NULL FROM lectures.outbox_event'))
       .toEqual([true])
   })
 
@@ -57,7 +55,7 @@ describe.each(brokerKinds)('delivery of events over %s', (kind) => {
     await expect(rolledBack).rejects.toThrow('Changed its mind')
     await say(harness, lectures, lectureCompleted(kept, 1))
 
-    await expect.poll(() => appliedVersions(harness, kept), eventually).toEqual([1])
+    await expect.poll(() => appliedVersions(harness, kept)).toEqual([1])
     expect(await appliedVersions(harness, undone)).toEqual([])
   })
 
@@ -78,11 +76,11 @@ describe.each(brokerKinds)('delivery of events over %s', (kind) => {
     await session.query('BEGIN')
     await lectures.outbox.add(toSqlClient(session), lectureCompleted(early, 1))
     await say(harness, lectures, lectureCompleted(late, 1))
-    await expect.poll(() => appliedVersions(harness, late), eventually).toEqual([1])
+    await expect.poll(() => appliedVersions(harness, late)).toEqual([1])
     await session.query('COMMIT')
     session.release()
 
-    await expect.poll(() => appliedVersions(harness, early), eventually).toEqual([1])
+    await expect.poll(() => appliedVersions(harness, early)).toEqual([1])
   })
 
   it('applies an event once when its relay dies between publishing and marking', async () => {
@@ -97,9 +95,7 @@ describe.each(brokerKinds)('delivery of events over %s', (kind) => {
             await queue.addAll(entries)
             if (deaths >= 3 || entries.length === 0) return
             deaths += 1
-            await expect
-              .poll(() => harness.column('SELECT 1 FROM enrollments.effect'), eventually)
-              .toHaveLength(1)
+            await expect.poll(() => harness.column('SELECT 1 FROM enrollments.effect')).toHaveLength(1)
             await harness.wipeQueues()
             throw new Error('Died before it marked the row')
           },
@@ -113,10 +109,7 @@ describe.each(brokerKinds)('delivery of events over %s', (kind) => {
     await say(harness, lectures, lectureCompleted(lectureId, 1))
 
     await expect
-      .poll(
-        () => harness.column('SELECT 1 FROM lectures.outbox_event WHERE settled_at IS NOT NULL'),
-        eventually,
-      )
+      .poll(() => harness.column('SELECT 1 FROM lectures.outbox_event WHERE settled_at IS NOT NULL'))
       .toHaveLength(1)
     expect(deaths).toBe(3)
     expect(await appliedVersions(harness, lectureId)).toEqual([1])
@@ -139,7 +132,7 @@ describe.each(brokerKinds)('delivery of events over %s', (kind) => {
 
     await say(harness, lectures, lectureCompleted(lectureId, 1))
 
-    await expect.poll(() => deaths, eventually).toBe(3)
+    await expect.poll(() => deaths).toBe(3)
     expect(await appliedVersions(harness, lectureId)).toEqual([1])
   })
 
@@ -158,7 +151,7 @@ describe.each(brokerKinds)('delivery of events over %s', (kind) => {
 
     await say(harness, lectures, lectureCompleted(lectureId, 1))
 
-    await expect.poll(() => seen, eventually).toEqual([[1]])
+    await expect.poll(() => seen).toEqual([[1]])
     expect(await appliedVersions(harness, lectureId)).toEqual([1])
   })
 
@@ -178,7 +171,7 @@ describe.each(brokerKinds)('delivery of events over %s', (kind) => {
     )
 
     for (const lectureId of lectureIds) {
-      await expect.poll(() => appliedVersions(harness, lectureId), eventually).toEqual(versions)
+      await expect.poll(() => appliedVersions(harness, lectureId)).toEqual(versions)
     }
   })
 })

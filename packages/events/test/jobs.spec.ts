@@ -6,8 +6,6 @@ import { defineJob, UnrecoverableJobError, type JobRun } from '../src/index.ts'
 import { createHarness, type Harness } from './harness.ts'
 import { brokerKinds } from './redis-server.ts'
 
-const eventually = { timeout: 10_000, interval: 20 }
-
 /** A promise that the test fulfils. (`Promise.withResolvers` needs Node 22.) */
 function createGate() {
   let open = () => {}
@@ -43,8 +41,8 @@ describe.each(brokerKinds)('jobs over %s', (kind) => {
 
     harness.broker.jobWorker(job, { handler: async ({ name }) => void seen.push(name) })
 
-    await expect.poll(() => seen, eventually).toEqual(['first', 'second'])
-    await expect.poll(() => queue.stateOf('one'), eventually).toBe('completed')
+    await expect.poll(() => seen).toEqual(['first', 'second'])
+    await expect.poll(() => queue.stateOf('one')).toBe('completed')
     expect(await queue.isAlive('one')).toBe(false)
     expect(await queue.stateOf('three')).toBe('missing')
   })
@@ -62,7 +60,7 @@ describe.each(brokerKinds)('jobs over %s', (kind) => {
     })
 
     await queue.add({ name: 'x' }, { jobId: 'x' })
-    await expect.poll(() => queue.stateOf('x'), eventually).toBe('failed')
+    await expect.poll(() => queue.stateOf('x')).toBe('failed')
     expect(runs).toEqual([
       { attempt: 1, isLastAttempt: false },
       { attempt: 2, isLastAttempt: true },
@@ -70,7 +68,7 @@ describe.each(brokerKinds)('jobs over %s', (kind) => {
 
     isBroken = false
     await queue.retry('x')
-    await expect.poll(() => queue.stateOf('x'), eventually).toBe('completed')
+    await expect.poll(() => queue.stateOf('x')).toBe('completed')
     expect(runs.at(-1)).toEqual({ attempt: 1, isLastAttempt: false })
   })
 
@@ -85,7 +83,7 @@ describe.each(brokerKinds)('jobs over %s', (kind) => {
       },
     })
     await queue.add({ name: 'x' }, { jobId: 'x' })
-    await expect.poll(() => queue.stateOf('x'), eventually).toBe('failed')
+    await expect.poll(() => queue.stateOf('x')).toBe('failed')
     expect(runs).toBe(1)
   })
 
@@ -103,7 +101,7 @@ describe.each(brokerKinds)('jobs over %s', (kind) => {
     harness.broker.jobWorker(job, { handler: async () => void (ran = performance.now()) })
     await queue.add({ name: 'x' }, { jobId: 'x', delayMs: 300 })
     expect(await queue.isAlive('x')).toBe(true)
-    await expect.poll(() => ran, eventually).toBeGreaterThan(0)
+    await expect.poll(() => ran).toBeGreaterThan(0)
     expect(ran - added).toBeGreaterThanOrEqual(290)
   })
 
@@ -126,7 +124,7 @@ describe.each(brokerKinds)('jobs over %s', (kind) => {
 
     const attempts: number[] = []
     harness.broker.jobWorker(job, { handler: async (_data, { attempt }) => void attempts.push(attempt) })
-    await expect.poll(() => queue.stateOf('x'), eventually).toBe('completed')
+    await expect.poll(() => queue.stateOf('x')).toBe('completed')
     expect(attempts).toEqual([1])
   })
 
@@ -144,7 +142,7 @@ describe.each(brokerKinds)('jobs over %s', (kind) => {
     await started.opened
     const begun = performance.now()
     await worker.stop({ graceMs: 50 })
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(performance.now() - begun).toBeLessThan(20_000)
     released.open()
   })
 
@@ -158,6 +156,6 @@ describe.each(brokerKinds)('jobs over %s', (kind) => {
     const jobs = Array.from({ length: 12 }, () => newJob())
     for (const job of jobs) broker.jobWorker(job, { handler: async () => {} })
     await Promise.all(jobs.map((job) => broker.jobQueue(job).add({ name: 'x' }, { jobId: 'x' })))
-    await expect.poll(listening, eventually).toHaveLength(before + 1)
+    await expect.poll(listening).toHaveLength(before + 1)
   })
 })

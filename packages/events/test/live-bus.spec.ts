@@ -5,7 +5,6 @@ import { defineLiveChannel, mediaProgressChannel, type Broker } from '../src/ind
 import { createHarness, type Harness } from './harness.ts'
 import { brokerKinds } from './redis-server.ts'
 
-const eventually = { timeout: 10_000, interval: 20 }
 const numbers = defineLiveChannel('test.numbers', z.object({ value: z.int() }))
 
 describe.each(brokerKinds)('live messages over %s', (kind) => {
@@ -90,6 +89,6 @@ describe.each(brokerKinds)('live messages over %s', (kind) => {
     expect(await held()).toHaveLength(1)
 
     await Promise.all(subscriptions.map((subscription) => subscription.return()))
-    await expect.poll(held, eventually).toHaveLength(0)
+    await expect.poll(held).toHaveLength(0)
   })
 })

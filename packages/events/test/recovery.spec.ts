@@ -11,8 +11,6 @@ import {
   say,
 } from './school.ts'
 
-const eventually = { timeout: 25_000, interval: 20 }
-
 describe.each(brokerKinds)('recovery of events over %s', (kind) => {
   let harness: Harness
   let lectures: Eventing
@@ -42,13 +40,13 @@ describe.each(brokerKinds)('recovery of events over %s', (kind) => {
   it('rebuilds a queue that was wiped while its consumer was away', async () => {
     const lectureId = newLectureId()
     await say(harness, lectures, [lectureCompleted(lectureId, 1), lectureCompleted(lectureId, 2)])
-    await expect.poll(published, eventually).toEqual([true, true])
+    await expect.poll(published).toEqual([true, true])
 
     await harness.wipeQueues()
     await start(createEnrollments(harness))
 
-    await expect.poll(() => appliedVersions(harness, lectureId), eventually).toEqual([1, 2])
-    await expect.poll(settled, eventually).toEqual([true, true])
+    await expect.poll(() => appliedVersions(harness, lectureId)).toEqual([1, 2])
+    await expect.poll(settled).toEqual([true, true])
   })
 
   it('applies no event again when the queue is wiped after its consumer was done', async () => {
@@ -56,12 +54,12 @@ describe.each(brokerKinds)('recovery of events over %s', (kind) => {
     const enrollments = createEnrollments(harness)
     await start(enrollments)
     await say(harness, lectures, lectureCompleted(lectureId, 1))
-    await expect.poll(settled, eventually).toEqual([true])
+    await expect.poll(settled).toEqual([true])
 
     await harness.wipeQueues()
     await harness.pool.query('UPDATE lectures.outbox_event SET published_at = NULL, settled_at = NULL')
 
-    await expect.poll(settled, eventually).toEqual([true])
+    await expect.poll(settled).toEqual([true])
     expect(await appliedVersions(harness, lectureId)).toEqual([1])
   })
 
@@ -77,10 +75,10 @@ describe.each(brokerKinds)('recovery of events over %s', (kind) => {
     )
 
     await say(harness, lectures, [lectureCompleted(poisoned, 1), lectureCompleted(healthy, 1)])
-    await expect.poll(() => appliedVersions(harness, healthy), eventually).toEqual([1])
+    await expect.poll(() => appliedVersions(harness, healthy)).toEqual([1])
     expect(await deadLetters()).toEqual([])
-    await expect.poll(deadLetters, eventually).toEqual(['No such thing as this lecture'])
-    await expect.poll(settled, eventually).toEqual([true, true])
+    await expect.poll(deadLetters).toEqual(['No such thing as this lecture'])
+    await expect.poll(settled).toEqual([true, true])
 
     expect(await enrollments.replayDeadLetters()).toEqual({ replayed: 0, failed: 1 })
     isBroken = false
@@ -97,10 +95,8 @@ describe.each(brokerKinds)('recovery of events over %s', (kind) => {
        VALUES (uuidv7(), 'lecture.completed', 'x', 1, '{}', now())`,
     )
 
-    await expect
-      .poll(deadLetters, eventually)
-      .toEqual([expect.stringContaining('Payload of lecture.completed')])
-    await expect.poll(settled, eventually).toEqual([true])
+    await expect.poll(deadLetters).toEqual([expect.stringContaining('Payload of lecture.completed')])
+    await expect.poll(settled).toEqual([true])
   })
 
   it('replays the dead letters that are named and no other', async () => {
@@ -114,7 +110,7 @@ describe.each(brokerKinds)('recovery of events over %s', (kind) => {
     )
     const [named, other] = [newLectureId(), newLectureId()]
     await say(harness, lectures, [lectureCompleted(named, 1), lectureCompleted(other, 1)])
-    await expect.poll(deadLetters, eventually).toHaveLength(2)
+    await expect.poll(deadLetters).toHaveLength(2)
     isBroken = false
 
     const ids = await harness.column(
@@ -135,45 +131,43 @@ describe.each(brokerKinds)('recovery of events over %s', (kind) => {
       versions.map((version) => lectureCompleted(lectureId, version)),
     )
     await start(createEnrollments(harness))
-    await expect.poll(() => appliedVersions(harness, lectureId), eventually).toEqual(versions)
+    await expect.poll(() => appliedVersions(harness, lectureId)).toEqual(versions)
   })
 
   it('delivers when every connection was cut', async () => {
     await start(createEnrollments(harness))
     const [before, after] = [newLectureId(), newLectureId()]
     await say(harness, lectures, lectureCompleted(before, 1))
-    await expect.poll(() => appliedVersions(harness, before), eventually).toEqual([1])
+    await expect.poll(() => appliedVersions(harness, before)).toEqual([1])
 
     await harness.pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     )
     await expect
-      .poll(
-        () =>
-          say(harness, lectures, lectureCompleted(after, 1)).then(
-            () => true,
-            () => false,
-          ),
-        eventually,
+      .poll(() =>
+        say(harness, lectures, lectureCompleted(after, 1)).then(
+          () => true,
+          () => false,
+        ),
       )
       .toBe(true)
 
-    await expect.poll(() => appliedVersions(harness, after), eventually).toContain(1)
+    await expect.poll(() => appliedVersions(harness, after)).toContain(1)
   })
 
   it('removes rows that have done their work after their time', async () => {
     const lectureId = newLectureId()
     await start(createEnrollments(harness))
     await say(harness, lectures, lectureCompleted(lectureId, 1))
-    await expect.poll(settled, eventually).toEqual([true])
+    await expect.poll(settled).toEqual([true])
     await harness.pool.query(`UPDATE lectures.outbox_event SET settled_at = now() - interval '31 days'`)
     await harness.pool.query(`UPDATE enrollments.inbox_event SET received_at = now() - interval '31 days'`)
 
     await start(createLectures(harness))
     await start(createEnrollments(harness))
 
-    await expect.poll(settled, eventually).toEqual([])
+    await expect.poll(settled).toEqual([])
     expect(await harness.column('SELECT event_id FROM enrollments.inbox_event')).toHaveLength(1)
   })
 })

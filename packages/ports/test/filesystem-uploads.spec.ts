@@ -156,7 +156,7 @@ describe('the state of an upload', () => {
       { contentType, bytes },
       {
         sentBytes: 500 * kilobytes,
-        beforeCut: () => expect.poll(arrived, { interval: 5, timeout: 5000 }).toBe(500 * kilobytes),
+        beforeCut: () => expect.poll(arrived, { interval: 5 }).toBe(500 * kilobytes),
       },
     )
     expect(await askState(url)).toMatchObject({ status: 308, receivedBytes: 500 * kilobytes })
@@ -178,7 +178,7 @@ describe('the state of an upload', () => {
       {
         sentBytes: 100,
         beforeCut: async () => {
-          await expect.poll(arrived, { interval: 5, timeout: 5000 }).toBe(100)
+          await expect.poll(arrived, { interval: 5 }).toBe(100)
           receivedBytes = (await askState(url)).receivedBytes
         },
       },

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 export interface EventuallyOptions {
-  /** @default 10_000 */
+  /** @default 30_000 */
   readonly withinMilliseconds?: number
   /** @default 20 */
   readonly everyMilliseconds?: number
@@ -12,7 +12,7 @@ export async function eventually<T>(
   check: () => T | Promise<T>,
   options: EventuallyOptions = {},
 ): Promise<T> {
-  const { withinMilliseconds = 10_000, everyMilliseconds = 20 } = options
+  const { withinMilliseconds = 30_000, everyMilliseconds = 20 } = options
   const deadline = performance.now() + withinMilliseconds
   for (;;) {
     try {

@@ -39,6 +39,9 @@ export function findProgram(
   return paths.find(isExecutable) ?? null
 }
 
+/** A busy machine takes its time: one that fails ends, and is not waited for. */
+const startMilliseconds = 90_000
+
 /** Starts a program on a free port and waits until it serves. Disposing it ends it, and so does our own end. */
 export async function startProgram(options: ProgramOptions): Promise<RunningProgram> {
   const { command, toArguments, healthPath = '/' } = options
@@ -52,11 +55,11 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
     await exited
     dismiss()
   }
-  // One that cannot be started, or ends at once, is not waited for.
   const failed = exited.then(([code]) => Promise.reject(new Error(`${command} ended with ${code}`)))
   failed.catch(() => undefined)
   try {
-    await Promise.race([failed, eventually(() => fetch(origin + healthPath))])
+    const serves = eventually(() => fetch(origin + healthPath), { withinMilliseconds: startMilliseconds })
+    await Promise.race([failed, serves])
   } catch (error) {
     if (child.exitCode === null && child.pid !== undefined) await end()
     else dismiss()

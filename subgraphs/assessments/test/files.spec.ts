@@ -81,7 +81,7 @@ describe('a file that is handed in', () => {
     ["somebody else's", () => school.givenFile(randomUUID())],
     ['not ready, or there is none', () => Promise.resolve(randomUUID())],
     ['no id', () => Promise.resolve('file')],
-  ])('is refused when it is %s', { timeout: 20_000 }, async (_what, give) => {
+  ])('is refused when it is %s', async (_what, give) => {
     const { learner, handIn } = await school.givenAssignment()
     const refused = await handIn(learner, 'With a file', [await school.givenFile(learner.id), await give()])
     expect(refused).toEqual({
