@@ -1,8 +1,4 @@
-import { resourceFromAttributes } from '@opentelemetry/resources'
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
-
-import { startMetrics } from './metrics.ts'
-import { startTracing } from './tracing.ts'
 
 export interface TelemetryOptions {
   /** `service.name` of everything that is told, for example `courses`. */
@@ -31,11 +27,16 @@ export interface Telemetry {
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const { service, instance = String(process.pid), otlpEndpoint, metrics, spanExporter } = options
+  const isTraced = otlpEndpoint !== null || spanExporter !== undefined
+  if (!isTraced && metrics === null) return { metricsUrl: null, stop: () => Promise.resolve() }
+  // The libraries are large, and who wants neither starts sooner without.
+  const [{ resourceFromAttributes }, { startMetrics }, { startTracing }] = await Promise.all([
+    import('@opentelemetry/resources'),
+    import('./metrics.ts'),
+    import('./tracing.ts'),
+  ])
   const resource = resourceFromAttributes({ 'service.name': service, 'service.instance.id': instance })
-  const tracing =
-    otlpEndpoint === null && spanExporter === undefined
-      ? null
-      : startTracing({ resource, otlpEndpoint, spanExporter })
+  const tracing = isTraced ? startTracing({ resource, otlpEndpoint, spanExporter }) : null
   const server = metrics === null ? null : await startMetrics({ ...metrics, resource })
   return {
     metricsUrl: server?.url ?? null,

@@ -1,5 +1,4 @@
 import type { Storage } from '@lyceum/ports/storage'
-import { createGcsStorage, requireBuckets } from '@lyceum/ports/storage/gcs'
 import { createFilesystemStorage, filesystemUploadRoutes } from '@lyceum/ports/storage/filesystem'
 import type { FastifyPluginAsync } from 'fastify'
 
@@ -25,6 +24,8 @@ export async function openStorage(
   links?: StorageLinks,
 ): Promise<OpenStorage> {
   if (environment.kind === 'gcs') {
+    // Its libraries are large, and who keeps files on a disk starts sooner without.
+    const { createGcsStorage, requireBuckets } = await import('@lyceum/ports/storage/gcs')
     const browserOrigin = links && { browserOrigin: new URL(links.publicUrl()).origin }
     const options = { ...environment, ...browserOrigin }
     await requireBuckets(options)
