@@ -1,14 +1,7 @@
-import { SignJWT, errors, jwtVerify } from 'jose'
+import { openGrantToken, signGrantToken } from '../grant-token.ts'
+import type { GrantOptions } from '../grant-token.ts'
 
-import type { Clock } from '../clock/index.ts'
-
-/** How long a grant holds when nobody says otherwise: enough to fetch a playback link, too short to pass on. */
-export const playbackGrantSeconds = 300
-
-/** `typ` of a grant, so that no other signed token passes for one. */
-const tokenType = 'lyceum-grant+jwt'
-const audience = 'media'
-const algorithm = 'HS256'
+const type = 'lyceum-grant+jwt'
 /** `sub` of somebody who is not signed in. */
 const anonymous = 'anonymous'
 
@@ -19,11 +12,7 @@ export interface PlaybackGrant {
   readonly viewerId: string | null
 }
 
-export interface PlaybackGrantOptions {
-  /** Shared by the subgraph that decides and the one that plays; used for nothing else. */
-  readonly secret: string
-  readonly clock: Clock
-}
+export type PlaybackGrantOptions = GrantOptions
 
 /**
  * Signs that the viewer may play the asset.
@@ -33,15 +22,7 @@ export function signPlaybackGrant(
   { assetId, viewerId }: PlaybackGrant,
   options: PlaybackGrantOptions & { readonly ttlSeconds?: number },
 ): Promise<string> {
-  const { clock, secret, ttlSeconds = playbackGrantSeconds } = options
-  const issuedAt = Math.floor(clock.now().getTime() / 1_000)
-  return new SignJWT({ asset: assetId })
-    .setProtectedHeader({ alg: algorithm, typ: tokenType })
-    .setSubject(viewerId ?? anonymous)
-    .setAudience(audience)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + ttlSeconds)
-    .sign(toKey(secret))
+  return signGrantToken({ type, subject: viewerId ?? anonymous }, { asset: assetId }, options)
 }
 
 /**
@@ -50,25 +31,9 @@ export function signPlaybackGrant(
  */
 export async function verifyPlaybackGrant(
   token: string,
-  expected: PlaybackGrant,
-  { secret, clock }: PlaybackGrantOptions,
+  { assetId, viewerId }: PlaybackGrant,
+  options: PlaybackGrantOptions,
 ): Promise<boolean> {
-  try {
-    const { payload } = await jwtVerify(token, toKey(secret), {
-      algorithms: [algorithm],
-      audience,
-      currentDate: clock.now(),
-      requiredClaims: ['exp'],
-      subject: expected.viewerId ?? anonymous,
-      typ: tokenType,
-    })
-    return payload['asset'] === expected.assetId
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return false
-    throw error
-  }
-}
-
-function toKey(secret: string): Uint8Array {
-  return new TextEncoder().encode(secret)
+  const claims = await openGrantToken(token, { type, subject: viewerId ?? anonymous }, options)
+  return claims?.['asset'] === assetId
 }
