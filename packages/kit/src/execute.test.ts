@@ -43,3 +43,61 @@ describe('an operation', () => {
     expect(await executor.execute({ query, variables, headers: {} })).toEqual({ data: { echo: null } })
   })
 })
+
+/** A subgraph whose only field, and whose only stream, fail with `cause`; `lines` are what it logs. */
+function createFailing(cause: Error) {
+  const lines: string[] = []
+  const log = pino({ level: 'info' }, { write: (line) => lines.push(line) })
+  const schema = buildSchema('type Query { value: Int } type Subscription { values: Int }')
+  const fail = (): never => {
+    throw cause
+  }
+  const { value } = schema.getQueryType()?.getFields() ?? {}
+  const { values } = schema.getSubscriptionType()?.getFields() ?? {}
+  if (value === undefined || values === undefined) throw new Error('The schema has both')
+  value.resolve = fail
+  values.subscribe = async function* () {
+    yield { values: 1 }
+    await Promise.resolve()
+    fail()
+  }
+  const createContext = () => Promise.resolve({ viewer: null, requestId: 'r', logger: log })
+  return { lines, executor: createSubgraphExecutor({ ...echo, schema, createContext }, { logger: log }) }
+}
+
+const terminated = Object.assign(new Error('postgres://ada:secret@db terminated'), { code: '57P01' })
+
+describe('an operation that fails because its database does for a moment', () => {
+  const unavailable = { code: 'SUBGRAPH_UNAVAILABLE', serviceName: 'echo' }
+
+  it('says so by its code, and logs the reason once, without an address', async () => {
+    const { executor, lines } = createFailing(terminated)
+    const { data, errors } = await executor.execute({ query: '{ value }', headers: {} })
+    expect(data).toEqual({ value: null })
+    expect(errors?.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
+      { message: 'echo is not available', extensions: unavailable },
+    ])
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ level: 40, reason: '57P01' }])
+    expect(lines.join()).not.toContain('secret')
+  })
+
+  it('ends a subscription with the same code', async () => {
+    const { executor, lines } = createFailing(terminated)
+    const stream = await executor.subscribe({ query: 'subscription { values }', headers: {} })
+    if (!(Symbol.asyncIterator in stream)) throw new Error('It begins')
+    await stream.next()
+    await expect(stream.next()).rejects.toMatchObject({ extensions: unavailable })
+    expect(lines).toHaveLength(1)
+  })
+
+  it('is told from a mistake of ours', async () => {
+    const { executor } = createFailing(new TypeError('secret words'))
+    const stream = await executor.subscribe({ query: 'subscription { values }', headers: {} })
+    if (!(Symbol.asyncIterator in stream)) throw new Error('It begins')
+    await stream.next()
+    await expect(stream.next()).rejects.toMatchObject({
+      message: 'Internal server error',
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    })
+  })
+})

@@ -3,9 +3,11 @@ import type { DocumentNode, ExecutionArgs, ExecutionResult, OperationTypeNode } 
 import type { Logger } from 'pino'
 
 import { requestIdHeader } from './context.ts'
-import { AccessError, BadInputError } from './errors.ts'
+import { BadInputError } from './errors.ts'
 import { createOperationObserver } from './observe-operation.ts'
 import type { ObservedOperation } from './observe-operation.ts'
+import { toPublicError } from './public-error.ts'
+import type { ErrorContext } from './public-error.ts'
 import type { RequestHeaders, Subgraph, SubgraphContext } from './subgraph.ts'
 
 /** A GraphQL operation as it arrives: headers in, JSON out, whatever carries it. */
@@ -21,7 +23,7 @@ export interface SubgraphExecutor {
   execute(request: OperationRequest): Promise<ExecutionResult>
   /** What kind of operation the document asks for; null when it does not say so clearly, which `execute` explains. */
   operationType(request: Pick<OperationRequest, 'query' | 'operationName'>): OperationTypeNode | null
-  /** The source stream of a subscription, or the result that says why there is none. */
+  /** The source stream of a subscription, which fails with a `GraphQLError` for clients; or the result that says why there is none. */
   subscribe(request: OperationRequest): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>
 }
 
@@ -30,8 +32,6 @@ export interface ExecutorOptions {
   /** How many parsed and validated documents are kept. @default 1_000 */
   readonly cacheSize?: number
 }
-
-type ErrorContext = Pick<SubgraphContext, 'requestId' | 'logger'>
 
 interface CheckedDocument {
   readonly document: DocumentNode
@@ -55,7 +55,17 @@ export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOpti
 
   function publish(result: ExecutionResult, context: ErrorContext): ExecutionResult {
     if (result.errors === undefined) return result
-    return { ...result, errors: result.errors.map((error) => toPublicError(error, context)) }
+    return { ...result, errors: result.errors.map((error) => toPublicError(error, context, subgraph.name)) }
+  }
+
+  /** What is known of a request that has no context. */
+  function outsideOf({ headers }: OperationRequest): ErrorContext {
+    return { requestId: headers[requestIdHeader] ?? '', logger }
+  }
+
+  function explain(cause: unknown, context: ErrorContext): GraphQLError {
+    const error = new GraphQLError('The operation could not go on', { originalError: cause as Error })
+    return toPublicError(error, context, subgraph.name)
   }
 
   /** Checks the document, makes the context and hands both to `use`; whatever stops it becomes a result with errors. */
@@ -64,8 +74,7 @@ export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOpti
     use: (args: ExecutionArgs, context: SubgraphContext) => Promise<T>,
   ): Promise<T | ExecutionResult> {
     const { document, errors } = check(request.query)
-    if (errors.length > 0)
-      return publish({ errors }, { requestId: request.headers[requestIdHeader] ?? '', logger })
+    if (errors.length > 0) return publish({ errors }, outsideOf(request))
     try {
       if (hasBrokenText(request.variables)) throw new BadInputError(brokenText)
       const context = await subgraph.createContext(request.headers)
@@ -78,8 +87,7 @@ export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOpti
       }
       return await use(args, context)
     } catch (cause) {
-      const error = new GraphQLError('The operation could not begin', { originalError: cause as Error })
-      return publish({ errors: [error] }, { requestId: request.headers[requestIdHeader] ?? '', logger })
+      return { errors: [explain(cause, outsideOf(request))] }
     }
   }
 
@@ -102,7 +110,11 @@ export function createSubgraphExecutor(subgraph: Subgraph, options: ExecutorOpti
         prepare(request, async (args, context) => {
           const source = await subscribe(args)
           if (!(Symbol.asyncIterator in source)) return publish(source, context)
-          return mapIterator(source, (result) => publish(result, context))
+          return mapIterator(
+            source,
+            (result) => publish(result, context),
+            (cause) => explain(cause, context),
+          )
         }),
       ),
   }
@@ -141,42 +153,25 @@ function hasBrokenText(value: unknown): boolean {
 }
 
 /**
- * The error a client may see: our own refusals keep their code and words, malformed requests are said as such, and anything
- * else becomes `INTERNAL_SERVER_ERROR` with the request id, its cause logged once.
+ * Not a generator: `return` must reach the source at once, also while `next` waits for an event that may never come.
+ * @param refuse makes what `next` throws of what the source threw
  */
-export function toPublicError(error: GraphQLError, context: ErrorContext): GraphQLError {
-  const { originalError } = error
-  const at = { nodes: error.nodes ?? null, path: error.path ?? null }
-  if (originalError instanceof AccessError) {
-    context.logger[originalError.logLevel](
-      { code: originalError.code, path: error.path },
-      originalError.message,
-    )
-    return new GraphQLError(originalError.message, {
-      ...at,
-      extensions: { ...originalError.details, code: originalError.code },
-    })
-  }
-  if (originalError === undefined || originalError instanceof GraphQLError) {
-    const code = error.extensions['code'] ?? originalError?.extensions['code'] ?? 'BAD_USER_INPUT'
-    return new GraphQLError(error.message, { ...at, extensions: { ...error.extensions, code } })
-  }
-  context.logger.error(
-    { err: originalError, path: error.path, requestId: context.requestId },
-    'resolver failed',
-  )
-  return new GraphQLError('Internal server error', {
-    ...at,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: context.requestId },
-  })
-}
-
-/** Not a generator: `return` must reach the source at once, also while `next` waits for an event that may never come. */
-function mapIterator<T, U>(source: AsyncIterable<T>, map: (value: T) => U): AsyncIterableIterator<U> {
+function mapIterator<T, U>(
+  source: AsyncIterable<T>,
+  map: (value: T) => U,
+  refuse: (cause: unknown) => Error,
+): AsyncIterableIterator<U> {
   const iterator = source[Symbol.asyncIterator]()
+  async function pull(): Promise<IteratorResult<T>> {
+    try {
+      return await iterator.next()
+    } catch (error) {
+      throw refuse(error)
+    }
+  }
   return {
     async next() {
-      const { done, value } = await iterator.next()
+      const { done, value } = await pull()
       return done === true ? { done, value: undefined } : { done: false, value: map(value) }
     },
     async return() {

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
-
 import { mediaProgressChannel } from '@lyceum/events'
-import { requireSignedIn } from '@lyceum/kit'
+import type { LiveSubscription } from '@lyceum/events'
+import { openRowStream, requireSignedIn } from '@lyceum/kit'
+import type { Hints } from '@lyceum/kit'
 
 import type { MediaContext } from '../context.ts'
 import type { MediaServices } from '../services.ts'
@@ -11,7 +11,6 @@ import { currentVersionOf } from './media-asset.ts'
 import type { FileVersionRecord, MediaAssetRecord } from './media-asset.ts'
 import { requireManagedAsset } from './require-managed-asset.ts'
 
-/** Makes up for a live message that was lost. */
 const pollMilliseconds = 15_000
 
 /** A percentage that the worker told live; the row learns of it a little later. */
@@ -22,73 +21,49 @@ interface LiveProgress {
 }
 
 /**
- * The asset as it is, then again after every change and every step of its transcoding, until it is deleted. The rows are the
- * truth; live messages say when to read them, and how far the worker is.
+ * The asset as it is, then again after every change and every step of its transcoding, until it is deleted. Live messages also say
+ * how far the worker is.
  */
 export async function streamAsset(
   services: MediaServices,
   context: MediaContext,
   id: string,
 ): Promise<AsyncIterableIterator<MediaAssetRecord>> {
+  const { assets, live } = services
   const viewer = requireSignedIn(context.viewer)
   await requireManagedAsset(services, context, id)
-  const changes = services.live.subscribe(mediaChangedChannel(id))
-  const steps = services.live.subscribe(mediaProgressChannel(id))
-  await Promise.all([changes.ready, steps.ready])
-  let nextChange = changes.next()
-  let nextStep = steps.next()
   let progress: LiveProgress | null = null
   let lastSeen = ''
-  let isOver = false
 
-  async function next(): Promise<IteratorResult<MediaAssetRecord, undefined>> {
-    while (!isOver) {
-      const asset = await services.assets.findAssetById(id)
-      if (asset === null || !canManageMedia(viewer, asset)) break
+  return openRowStream<MediaAssetRecord>({
+    listen: () => [
+      live.subscribe(mediaChangedChannel(id)),
+      tap(live.subscribe(mediaProgressChannel(id)), (step) => (progress = step)),
+    ],
+    async read() {
+      const asset = await assets.findAssetById(id)
+      if (asset === null || !canManageMedia(viewer, asset)) return 'end'
       const shown = withProgress(asset, progress)
       const seen = describe(shown)
-      if (seen !== lastSeen) {
-        lastSeen = seen
-        context.captions.clear(id)
-        return { done: false, value: shown }
-      }
-      await waitForMore()
-    }
-    await end()
-    return { done: true, value: undefined }
-  }
-
-  async function waitForMore(): Promise<void> {
-    const polled = new AbortController()
-    const woken = await Promise.race([
-      nextChange.then((result) => ({ kind: 'change' as const, result })),
-      nextStep.then((result) => ({ kind: 'step' as const, result })),
-      pause(pollMilliseconds, null, { signal: polled.signal, ref: false }).catch(() => null),
-    ])
-    polled.abort()
-    if (woken === null) return
-    if (woken.result.done === true) isOver = true
-    else if (woken.kind === 'change') nextChange = changes.next()
-    else {
-      progress = woken.result.value
-      nextStep = steps.next()
-    }
-  }
-
-  async function end(): Promise<void> {
-    isOver = true
-    await Promise.all([changes.return(), steps.return()])
-  }
-
-  const stream: AsyncIterableIterator<MediaAssetRecord, undefined> = {
-    next,
-    async return() {
-      await end()
-      return { done: true, value: undefined }
+      if (seen === lastSeen) return 'wait'
+      lastSeen = seen
+      context.captions.clear(id)
+      return shown
     },
-    [Symbol.asyncIterator]: () => stream,
+    pollMilliseconds,
+  })
+}
+
+/** The same hints, with each message taken note of. */
+function tap<Message>(messages: LiveSubscription<Message>, take: (message: Message) => void): Hints {
+  return {
+    ...messages,
+    async next() {
+      const result = await messages.next()
+      if (result.done !== true) take(result.value)
+      return result
+    },
   }
-  return stream
 }
 
 function withProgress(asset: MediaAssetRecord, progress: LiveProgress | null): MediaAssetRecord {
