@@ -5,6 +5,7 @@ export {
   type EventType,
   type NewEvent,
 } from './catalogue/catalogue.ts'
+export { consumerNames, isConsumerName } from './subscriptions.ts'
 export type { AfterCommit, ConsumerName, EventHandler, EventHandlers } from './subscriptions.ts'
 export { type SqlClient, type Transact } from './sql.ts'
 export { createOutbox, type Outbox } from './delivery/outbox.ts'

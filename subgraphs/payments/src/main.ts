@@ -2,6 +2,7 @@ import { createTypstRenderer } from '@lyceum/ports/pdf/typst'
 import { runSubgraph } from '@lyceum/service'
 
 import { readEnvironment } from './environment.ts'
+import { reconcileCommand } from './reconciliation/reconcile.command.ts'
 import { createPaymentsSubgraph } from './subgraph.ts'
 
 await runSubgraph({
@@ -18,4 +19,5 @@ await runSubgraph({
       ...(stripe !== null && { stripe }),
     })
   },
+  commands: [reconcileCommand],
 })

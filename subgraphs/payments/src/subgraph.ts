@@ -28,7 +28,7 @@ import { OrderResolver, UserOrdersResolver } from './order/order.resolver.ts'
 import { createProviders } from './provider/create-providers.ts'
 import { createSandboxStore, createVoucherStore } from './provider/document.repository.ts'
 import { reconcile } from './reconciliation/reconcile.ts'
-import type { Period, ReconciliationReport } from './reconciliation/reconcile.ts'
+import type { Reconciler } from './reconciliation/reconcile.command.ts'
 import { paymentRoutes } from './routes.ts'
 import type { PaymentsServices } from './services.ts'
 import { workOff } from './settlement/work-rounds.ts'
@@ -38,7 +38,7 @@ import { VoucherResolver } from './voucher/voucher.resolver.ts'
 import { observeWebhooks } from './webhook/observe-webhooks.ts'
 import { createWorkLoop } from './work-loop.ts'
 
-export type { Difference, Period, ReconciliationReport } from './reconciliation/reconcile.ts'
+export { reconcileCommand } from './reconciliation/reconcile.command.ts'
 
 export interface PaymentsDependencies {
   readonly pool: Pool
@@ -61,10 +61,8 @@ export interface PaymentsDependencies {
   readonly workMilliseconds?: number
 }
 
-export interface PaymentsSubgraph extends Subgraph {
-  /** Compares our books with those of every provider. Reports, and changes nothing. */
-  reconcile(period: Period): Promise<ReconciliationReport>
-}
+/** The payments subgraph, and what only the server's own shell may do. */
+export interface PaymentsSubgraph extends Subgraph, Reconciler {}
 
 /** Orders, payments, refunds and their books. */
 export function createPaymentsSubgraph(dependencies: PaymentsDependencies): PaymentsSubgraph {

@@ -2,6 +2,7 @@ import { openCounters, runSubgraph } from '@lyceum/service'
 
 import { readEnvironment } from './environment.ts'
 import { createUsersSubgraph } from './subgraph.ts'
+import { grantAdministratorCommand } from './user/grant-administrator.command.ts'
 
 await runSubgraph({
   name: 'users',
@@ -15,4 +16,5 @@ await runSubgraph({
       passwordCost,
       refreshSecret,
     }),
+  commands: [grantAdministratorCommand],
 })

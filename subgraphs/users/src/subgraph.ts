@@ -21,9 +21,12 @@ import { createSharedSignInThrottle } from './session/shared-sign-in-throttle.ts
 import type { SharedThrottleOptions } from './session/shared-sign-in-throttle.ts'
 import { createSignInThrottle } from './session/sign-in-throttle.ts'
 import type { SignInThrottle } from './session/sign-in-throttle.ts'
+import type { AdministratorGranter } from './user/grant-administrator.command.ts'
 import { giveRole } from './user/grant-role.ts'
 import { createUserRepository } from './user/user.repository.ts'
 import { UserResolver } from './user/user.resolver.ts'
+
+export { grantAdministratorCommand } from './user/grant-administrator.command.ts'
 
 export interface UsersDependencies {
   readonly pool: Pool
@@ -46,10 +49,7 @@ export interface UsersDependencies {
 }
 
 /** The users subgraph, and what only the server's own shell may do. */
-export interface UsersSubgraph extends Subgraph {
-  /** Makes the owner of an e-mail address an administrator. False when nobody has it. */
-  grantAdministrator(email: string): Promise<boolean>
-}
+export interface UsersSubgraph extends Subgraph, AdministratorGranter {}
 
 /** Accounts, roles and sessions. */
 export async function createUsersSubgraph(dependencies: UsersDependencies): Promise<UsersSubgraph> {

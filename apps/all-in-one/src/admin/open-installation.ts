@@ -10,7 +10,7 @@ import { openDependencies } from '../open-dependencies.ts'
 
 /** What the subgraphs of an installation need of their host, whether the platform runs or not. */
 export async function openInstallation(environment: AllInOneEnvironment, closers: Closers) {
-  const { dataFolder, host, port, stripe } = environment
+  const { dataFolder, host, port, stripe, logLevel } = environment
   const postgresFolder = join(dataFolder, 'postgres')
   if (!existsSync(postgresFolder)) throw new Error(`There is no platform in ${dataFolder}; start it first.`)
   const publicUrl = environment.publicUrl ?? `http://${host}:${port}`
@@ -19,7 +19,7 @@ export async function openInstallation(environment: AllInOneEnvironment, closers
       dataFolder,
       databaseUrl: await findOrStartPostgres(postgresFolder, closers),
       publicUrl: () => publicUrl,
-      logger: pino({ level: 'silent' }),
+      logger: pino({ level: logLevel }, pino.destination(2)),
       stripe,
     },
     closers,

@@ -5,6 +5,16 @@ export interface Closers {
   closeAll(): Promise<void>
 }
 
+/** Does something, then closes what it opened for that, whatever came of it. */
+export async function withClosers<T>(use: (closers: Closers) => Promise<T>): Promise<T> {
+  const closers = createClosers()
+  try {
+    return await use(closers)
+  } finally {
+    await closers.closeAll()
+  }
+}
+
 export function createClosers(): Closers {
   const pending: (() => void | Promise<void>)[] = []
   return {
