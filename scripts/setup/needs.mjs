@@ -6,6 +6,7 @@ const needsByTarget = new Map([
   ['e2e/demo/main.ts', [...built, 'ffmpeg']],
   ['vitest', [...built, 'ffmpeg', 'redis']],
   ['apps/all-in-one/src/admin/main.ts', ['dependencies', 'prisma']],
+  ['apps/services/src/admin/main.ts', ['dependencies', 'prisma']],
   ['apps/services/src/secrets/main.ts', ['dependencies', 'prisma']],
   ['scripts/check.ts', ['dependencies', 'prisma', 'documents']],
 ])

@@ -50,7 +50,8 @@ async function openDatabase({ databaseUrl, dataFolder, secrets }: BackendOptions
   return { ownerUrl, databaseUrls: await deployRoles({ url: ownerUrl, password }) }
 }
 
-async function startPostgres(dataFolder: string, closers: Closers): Promise<string> {
+/** An embedded PostgreSQL. @throws {Error} when another living process runs on the data folder */
+export async function startPostgres(dataFolder: string, closers: Closers): Promise<string> {
   const postgres = await startEmbeddedPostgres({
     dataFolder: join(dataFolder, 'postgres'),
     persistent: true,
@@ -61,20 +62,25 @@ async function startPostgres(dataFolder: string, closers: Closers): Promise<stri
   return postgres.url
 }
 
-async function openRedis(
+/** A Redis: the one that was given, else one in the data folder. */
+export async function openRedis(
   { dataFolder, redisUrl, secrets }: BackendOptions,
   closers: Closers,
 ): Promise<string> {
   if (redisUrl !== undefined) return redisUrl
-  const redis = await startRedisServer({
-    dataFolder: join(dataFolder, 'redis'),
-    password: deriveSecret(secrets, 'redis'),
-  })
+  const redis = await startRedisServer(ownRedis({ dataFolder, secrets }))
   closers.add(() => redis.stop())
   return redis.url
 }
 
-async function openStorage(
+/** Where the data folder has its Redis. */
+export const ownRedis = ({ dataFolder, secrets }: Pick<BackendOptions, 'dataFolder' | 'secrets'>) => ({
+  dataFolder: join(dataFolder, 'redis'),
+  password: deriveSecret(secrets, 'redis'),
+})
+
+/** The variables of a storage: an emulator's, or those of files in the data folder. */
+export async function openStorage(
   { dataFolder, gcsEmulator, secrets }: BackendOptions,
   closers: Closers,
 ): Promise<Variables> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 
 import { eventually } from '@lyceum/testkit/eventually'
 import { endWithUs } from '@lyceum/testkit/program'
@@ -31,7 +32,7 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Red
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const [free = 0] = await findFreePorts(1)
   const { port = free } = options
-  const url = `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}`
+  const url = toUrl(password, port)
   const child = spawn('redis-server', ['-'], {
     cwd: dataFolder,
     detached: true,
@@ -55,9 +56,11 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Red
   )
   const dismiss = endWithUs(child.pid)
   await Promise.race([failed, eventually(() => ping(url))])
+  await writeFile(portPathOf(dataFolder), String(port))
   return {
     url,
     async stop() {
+      await rm(portPathOf(dataFolder), { force: true })
       if (child.exitCode === null && child.signalCode === null) {
         const exited = once(child, 'exit')
         child.kill('SIGTERM')
@@ -67,6 +70,26 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Red
     },
   }
 }
+
+/** The address of the server that runs on a data folder now, whoever started it; null when none does. */
+export async function findRedisServer({
+  dataFolder,
+  password,
+}: Pick<RedisServerOptions, 'dataFolder' | 'password'>): Promise<string | null> {
+  const port = await readFile(portPathOf(dataFolder), 'utf8').catch(() => null)
+  if (port === null) return null
+  const url = toUrl(password, Number(port))
+  return ping(url).then(
+    () => url,
+    // What a killed process left behind, or somebody else's by now.
+    () => null,
+  )
+}
+
+const portPathOf = (dataFolder: string): string => join(dataFolder, 'port')
+
+const toUrl = (password: string, port: number): string =>
+  `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}`
 
 async function ping(url: string): Promise<void> {
   const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null })

@@ -1,12 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 
 import { readOrCreateSecrets } from '@lyceum/all-in-one/secrets'
-import { createClosers } from '@lyceum/service'
+import { createClosers, withClosers } from '@lyceum/service'
 import type { Closers } from '@lyceum/service'
+import { createUsersSubgraph } from '@lyceum/users'
+import { pino } from 'pino'
 
-import { grantAdministrator } from './grant-administrator.ts'
 import { inheritedVariables } from './environment.ts'
 import { openBackends } from './open-backends.ts'
+import { openInstallation } from './open-installation.ts'
 import { planInstances } from './plan-instances.ts'
 import type { Instance, InstanceCounts, PortChoice } from './plan-instances.ts'
 import { serviceNames } from './services.ts'
@@ -134,10 +136,11 @@ async function openServices(options: ServicesOptions, closers: Closers): Promise
     },
     whenHealthy: (service, index) => find(service, index).whenHealthy(),
     grantAdministrator: (email) =>
-      grantAdministrator(email, {
-        database: { url: ownerUrl, poolSize: 3 },
-        queue: { kind: 'redis', url: redisUrl },
-        secrets,
+      withClosers(async (granting) => {
+        const installation = { ...topology, logger: pino({ level: 'silent' }) }
+        const users = await createUsersSubgraph(await openInstallation(installation, granting))
+        granting.add(() => users.stop())
+        return await users.grantAdministrator(email)
       }),
     stop: () => closers.closeAll(),
   }
