@@ -1,10 +1,12 @@
 import { createSubgraphExecutor, requestIdHeader } from '@lyceum/kit'
 import type { Subgraph } from '@lyceum/kit'
+import { GraphQLError } from 'graphql'
 import type { ExecutionResult } from 'graphql'
 
-import { mapAsyncIterator } from '../subscription/map-async-iterator.ts'
+import { mapAsyncIterator, mapFailure } from '../subscription/map-async-iterator.ts'
 import type { DataSourceOptions } from './create-data-source.ts'
 import { fetchFromSubgraph, subscribeToSubgraph } from './fetch-from-subgraph.ts'
+import { SubgraphErrors } from './subgraph-data-source.ts'
 import type { SubgraphDataSource, SubgraphResponse } from './subgraph-data-source.ts'
 import { pingSubgraph } from './subgraph-health.ts'
 
@@ -24,7 +26,9 @@ export function createInProcessDataSource(
         ...patience,
         async subscribe() {
           const source = await executor.subscribe(request)
-          return Symbol.asyncIterator in source ? mapAsyncIterator(source, toJson) : toJson(source)
+          return Symbol.asyncIterator in source
+            ? mapFailure(mapAsyncIterator(source, toJson), toSubgraphErrors)
+            : toJson(source)
         },
       }),
     checkHealth: (requestId) => pingSubgraph(source, { [requestIdHeader]: requestId }),
@@ -36,4 +40,9 @@ export function createInProcessDataSource(
 /** What a network would have left of it. A fresh object each time: Apollo merges fetched data by reference. */
 function toJson(result: ExecutionResult): SubgraphResponse {
   return JSON.parse(JSON.stringify(result)) as SubgraphResponse
+}
+
+/** What a socket would have left of it. */
+function toSubgraphErrors(error: unknown): unknown {
+  return error instanceof GraphQLError ? new SubgraphErrors([error.toJSON()]) : error
 }

@@ -14,7 +14,7 @@ import type { GatewayLimits } from '../limits/gateway-limits.ts'
 import { formatError } from '../operation/format-error.ts'
 import { FormattedError, presentResult } from '../operation/present-result.ts'
 import { toRequestId } from '../request-id.ts'
-import { mapAsyncIterator } from '../subscription/map-async-iterator.ts'
+import { mapAsyncIterator, mapFailure } from '../subscription/map-async-iterator.ts'
 import type { SubscriptionOperation } from '../subscription/plan-subscription.ts'
 import { runSubscription } from '../subscription/run-subscription.ts'
 import { beginTrace } from '../telemetry/operation-trace.ts'
@@ -91,7 +91,7 @@ async function subscribe(
   const present = (result: ExecutionResult): ExecutionResult => presentResult(result, limits.maxErrors)
   const outcome = await runSubscription(run)
   if (Symbol.asyncIterator in outcome) {
-    return presentFailure(mapAsyncIterator(outcome, present), (error) => {
+    return mapFailure(mapAsyncIterator(outcome, present), (error) => {
       if (error instanceof SubgraphErrors) return toClientError(error)
       logger.error({ err: error, requestId: context.requestId }, 'subscription failed')
       return internalError()
@@ -99,20 +99,6 @@ async function subscribe(
   }
   const { errors, data } = present(outcome)
   return errors !== undefined && data == null ? errors : { ...outcome, ...(errors && { errors }) }
-}
-
-/** Ends a failing stream with words for clients. */
-function presentFailure<T>(
-  source: AsyncIterableIterator<T>,
-  present: (error: unknown) => GraphQLError,
-): AsyncIterableIterator<T> {
-  return {
-    ...source,
-    next: () =>
-      source.next().catch((error: unknown) => {
-        throw present(error)
-      }),
-  }
 }
 
 /** The socket ends a stream with one error. */

@@ -43,3 +43,17 @@ export function mapAsyncIterator<T, U>(
     },
   }
 }
+
+/** The same stream, whose failure is another one. */
+export function mapFailure<T>(
+  source: AsyncIterableIterator<T>,
+  map: (error: unknown) => unknown,
+): AsyncIterableIterator<T> {
+  return {
+    ...source,
+    next: () =>
+      source.next().catch((error: unknown) => {
+        throw map(error)
+      }),
+  }
+}

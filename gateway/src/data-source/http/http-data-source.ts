@@ -41,6 +41,7 @@ export function createHttpDataSource(
     connectTimeoutMs: network.connectTimeoutMs,
     maxMessageBytes: network.maxResponseBytes,
     reconnect,
+    probe: (headers, signal) => operations.fetch({ query: '{ __typename }', headers }, signal),
     logger,
   })
   const patience = { serviceName: name, logger, timeoutMs }

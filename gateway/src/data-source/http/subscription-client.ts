@@ -18,6 +18,8 @@ export interface SubscriptionClientOptions {
   readonly connectTimeoutMs: number
   readonly maxMessageBytes: number
   readonly reconnect: ReconnectPatience
+  /** Asks whether anybody answers, and throws when nobody does: at once where connections are refused, or the circuit is open. */
+  readonly probe: (headers: RequestHeaders, signal: AbortSignal) => Promise<unknown>
   readonly logger: Logger
 }
 
@@ -25,8 +27,9 @@ export interface SubscriptionClientOptions {
 export interface SubscriptionClient {
   /**
    * Resolves when there is a socket for it. The stream outlives that socket: a lost one is replaced, and the stream goes on
-   * from where `operation` stands.
+   * from where `operation` stands. A new one does not wait for a service that is gone, as those that had begun do.
    * @param signal gives up waiting for a socket
+   * @throws {Error} when there is no socket, and nobody would answer on one
    */
   subscribe(
     operation: ResumableOperation,
@@ -41,7 +44,7 @@ export interface SubscriptionClient {
 const maxWaitingEvents = 1_000
 
 export function createSubscriptionClient(options: SubscriptionClientOptions): SubscriptionClient {
-  const { serviceName, origins, logger } = options
+  const { serviceName, origins, probe, logger } = options
   const lanes = new Map(origins.all.map((home) => [home, createSocketLane({ ...options, home })]))
 
   function toErrors(reason: unknown): SubgraphErrors {
@@ -51,10 +54,11 @@ export function createSubscriptionClient(options: SubscriptionClientOptions): Su
   }
 
   return {
-    subscribe(operation, headers, signal) {
+    async subscribe(operation, headers, signal) {
       const lane = lanes.get(origins.pick())
       if (lane === undefined) throw new Error(`${serviceName} has no such origin`)
       const { client } = lane
+      if (!lane.isConnected) await probe(headers, signal)
       return new Promise((resolve, reject) => {
         const listening: (() => void)[] = []
         const stop = (): void => listening.forEach((unlisten) => unlisten())
