@@ -26,6 +26,8 @@ export interface Harness extends AsyncDisposable {
   openBroker(): Promise<Broker>
   /** Makes the broker forget every job. */
   wipeQueues(): Promise<void>
+  /** Makes the broker forget who listens for live messages. */
+  wipeSubscribers(): Promise<void>
   /** Rows of a statement, one column. */
   column(statement: string): Promise<unknown[]>
 }
@@ -76,6 +78,10 @@ export async function createHarness(kind: BrokerKind): Promise<Harness> {
     transact: (work) => database.transaction((session) => work(toSqlClient(session))),
     async wipeQueues() {
       if (redis === undefined) await pool.query('DELETE FROM bullmq.job')
+      else await redis.flush()
+    },
+    async wipeSubscribers() {
+      if (redis === undefined) await pool.query('DELETE FROM bullmq.relay_node')
       else await redis.flush()
     },
     async column(statement) {

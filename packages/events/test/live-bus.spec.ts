@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eventually } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineLiveChannel, mediaProgressChannel, type Broker } from '../src/index.ts'
@@ -67,8 +68,8 @@ describe.each(brokerKinds)('live messages over %s', (kind) => {
     const subscription = harness.broker.live.subscribe(channel)
     await subscription.ready
     await elsewhere.live.publish(channel, { value: 7 })
-    for await (const { value } of subscription) {
-      expect(value).toBe(7)
+    for await (const message of subscription) {
+      expect(message).toEqual({ value: 7 })
       break
     }
     expect(await subscription.next()).toEqual({ done: true, value: undefined })
@@ -79,6 +80,31 @@ describe.each(brokerKinds)('live messages over %s', (kind) => {
     const message = { assetId: 'a', versionId: 'v', attempt: 1, percent: 101 }
     await expect(harness.broker.live.publish(channel, message)).rejects.toBeInstanceOf(z.ZodError)
   })
+
+  it('give way to a null when their server has forgotten the subscriber', { timeout: 30_000 }, async () => {
+    const subscription = harness.broker.live.subscribe(numbers(randomUUID()))
+    await subscription.ready
+    await harness.wipeSubscribers()
+    expect(await subscription.next()).toEqual({ done: false, value: null })
+    await subscription.return()
+  })
+
+  it.runIf(kind === 'postgres')(
+    'of a time without connections come when they are back',
+    { timeout: 30_000 },
+    async () => {
+      const channel = numbers(randomUUID())
+      const subscription = harness.broker.live.subscribe(channel)
+      await subscription.ready
+      const message = subscription.next()
+      await harness.column(`
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+      await eventually(() => elsewhere.live.publish(channel, { value: 1 }))
+      expect(await message).toEqual({ done: false, value: { value: 1 } })
+      await subscription.return()
+    },
+  )
 
   it.runIf(kind === 'postgres')('hold one subscription per channel and process, and free it', async () => {
     const channel = numbers(randomUUID())

@@ -1,7 +1,8 @@
-import type { Relay, RelaySubscription } from 'bullmq'
+import type { RelaySubscription } from 'bullmq'
 import type { Logger } from 'pino'
 import { createLiveReader, type LiveReader } from './live-reader.ts'
 import type { LiveBus, LiveChannel, LiveSubscription } from './live.ts'
+import type { BackendRelay } from './queue-backend.ts'
 
 interface OpenChannel {
   readonly readers: Set<LiveReader>
@@ -14,9 +15,19 @@ export interface OwnedLiveBus extends LiveBus {
   close(): void
 }
 
+/** In the place of messages that never came. */
+const lost = Symbol('lost')
+
 /** Live messages over BullMQ's relay, one underlying subscription per channel and process. */
-export function createLiveBus(relay: Pick<Relay, 'subscribe' | 'publish'>, logger: Logger): OwnedLiveBus {
+export function createLiveBus(
+  relay: Pick<BackendRelay, 'subscribe' | 'publish' | 'on'>,
+  logger: Logger,
+): OwnedLiveBus {
   const channels = new Map<string, OpenChannel>()
+  // A short absence is none: the server keeps what comes meanwhile. After a long one it has forgotten who listened.
+  relay.on('recovered', () => {
+    for (const { readers } of channels.values()) for (const reader of readers) reader.push(lost)
+  })
 
   function openChannel(name: string): OpenChannel {
     const known = channels.get(name)
@@ -64,6 +75,7 @@ export function createLiveBus(relay: Pick<Relay, 'subscribe' | 'publish'>, logge
           for (;;) {
             const result = await reader.next()
             if (result.done === true) return { done: true, value: undefined }
+            if (result.value === lost) return { done: false, value: null }
             // Parsed for each reader: what one does to its message, another one never sees.
             const parsed = schema.safeParse(result.value)
             if (parsed.success) return { done: false, value: parsed.data }

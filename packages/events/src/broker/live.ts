@@ -17,11 +17,18 @@ export function defineLiveChannel<Message>(
   return (key) => ({ name: `${prefix}.${key}`, schema })
 }
 
-/** Messages of a channel from now on. `return()`, or leaving a `for await`, unsubscribes. */
-export interface LiveSubscription<Message> extends AsyncIterableIterator<Message, undefined, undefined> {
-  /** Resolves once no message can be missed any more: read the rows after it, then iterate. */
+/**
+ * Messages of a channel from now on; `null` says that some may have been lost, so that the rows are to be read without one.
+ * `return()`, or leaving a `for await`, unsubscribes.
+ */
+export interface LiveSubscription<Message> extends AsyncIterableIterator<
+  Message | null,
+  undefined,
+  undefined
+> {
+  /** Resolves once no message can be missed any more, but for those that `null` stands for: read the rows after it, then iterate. */
   readonly ready: Promise<void>
-  return(): Promise<IteratorResult<Message, undefined>>
+  return(): Promise<IteratorResult<Message | null, undefined>>
 }
 
 /** Publish and subscribe across every process of the platform, within a few milliseconds. */

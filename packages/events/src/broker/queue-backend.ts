@@ -18,6 +18,8 @@ export interface BackendWorker extends Pick<Worker, 'cancelJob' | 'cancelAllJobs
 /** What is used of a BullMQ relay, on any backend. */
 export interface BackendRelay extends Pick<Relay, 'subscribe' | 'publish' | 'close'> {
   on(event: 'error', listener: (error: Error) => void): unknown
+  /** Its server had forgotten it, and knows its subscriptions again: messages were lost in between. */
+  on(event: 'recovered', listener: () => void): unknown
 }
 
 export type BackendWorkerOptions = Omit<WorkerOptions, 'connection'>

@@ -60,7 +60,7 @@ function tap<Message>(messages: LiveSubscription<Message>, take: (message: Messa
     ...messages,
     async next() {
       const result = await messages.next()
-      if (result.done !== true) take(result.value)
+      if (result.done !== true && result.value !== null) take(result.value)
       return result
     },
   }
