@@ -3,8 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 
-/** The migrated database that others are cloned from; nobody connects to it during a run. */
-export const templateDatabase = 'lyceum_template'
+/**
+ * The migrated database that others are cloned from; nobody connects to it during a run. That of one subgraph is a third of the
+ * files of all, and a clone costs what its files cost.
+ */
+export const templateOf = (subgraph: string | null): string =>
+  subgraph === null ? 'template_all' : `template_${subgraph}`
 
 /** Where BullMQ keeps its tables. */
 export const queueSchema = 'bullmq'
@@ -14,11 +18,11 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string
 }
 
-/** Clones the template; dropping it ends whatever still uses it. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Clones a template; dropping the clone ends whatever still uses it. @param subgraph whose tables alone are wanted */
+export async function createTestDatabase(subgraph: string | null = null): Promise<TestDatabase> {
   const serverUrl = inject('postgresUrl')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await runOnDatabase(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`)
+  await runOnDatabase(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateOf(subgraph)}`)
   return {
     url: withDatabase(serverUrl, name),
     [Symbol.asyncDispose]: () => runOnDatabase(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),

@@ -7,7 +7,7 @@ import { deployMigrations } from '@lyceum/prisma'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 
-import { queueSchema, runOnDatabase, templateDatabase, withDatabase } from './database.ts'
+import { queueSchema, runOnDatabase, templateOf, withDatabase } from './database.ts'
 import { outsideSchemaSql } from './outside.ts'
 import { startThrowawayPostgres } from './throwaway-postgres.ts'
 
@@ -18,11 +18,11 @@ declare module 'vitest' {
   }
 }
 
-/** One throw-away server for the whole run, with a migrated template that each test database is cloned from. */
+/** One throw-away server for the whole run, with the migrated templates that test databases are cloned from. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'lyceum-test-'))
   const postgres = await startThrowawayPostgres({ dataFolder: join(folder, 'postgres') })
-  await migrateTemplate(postgres.url)
+  await makeTemplates(postgres.url)
   project.provide('postgresUrl', postgres.url)
   return async () => {
     await postgres.stop()
@@ -30,16 +30,33 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-async function migrateTemplate(serverUrl: string): Promise<void> {
-  await runOnDatabase(serverUrl, `CREATE DATABASE ${templateDatabase}`)
-  const url = withDatabase(serverUrl, templateDatabase)
-  await deployMigrations({ url })
+/** What every template begins with: the queue's tables and those of who stands for other subgraphs. */
+const baseTemplate = 'template_base'
+
+async function makeTemplates(serverUrl: string): Promise<void> {
+  const run = (sql: string): Promise<void> => runOnDatabase(serverUrl, sql)
+  const make = (name: string, from: string): Promise<void> => run(`CREATE DATABASE ${name} TEMPLATE ${from}`)
+  await make(baseTemplate, 'template1')
+  await fillBase(withDatabase(serverUrl, baseTemplate))
+
+  const all = templateOf(null)
+  await make(all, baseTemplate)
+  const applied = await deployMigrations({ url: withDatabase(serverUrl, all) })
+  const subgraphs = [...new Set(applied.map(({ subgraph }) => subgraph))]
+  for (const subgraph of subgraphs) await make(templateOf(subgraph), baseTemplate)
+  await deployMigrations({ url: (subgraph) => withDatabase(serverUrl, templateOf(subgraph)) })
+
+  // Otherwise autovacuum may be in one when a spec clones it, and PostgreSQL clones nothing that somebody is connected to.
+  for (const subgraph of [null, ...subgraphs]) {
+    await run(`ALTER DATABASE ${templateOf(subgraph)} ALLOW_CONNECTIONS false`)
+  }
+}
+
+async function fillBase(url: string): Promise<void> {
   const broker = await createBroker(
     { kind: 'postgres', connectionString: url, schema: queueSchema },
     { logger: pino({ level: 'silent' }) },
   )
   await broker.close()
   await runOnDatabase(url, outsideSchemaSql)
-  // Otherwise autovacuum may be in it when a spec clones it, and PostgreSQL clones nothing that somebody is connected to.
-  await runOnDatabase(serverUrl, `ALTER DATABASE ${templateDatabase} ALLOW_CONNECTIONS false`)
 }

@@ -55,25 +55,35 @@ export interface World<T extends Subgraph> extends AsyncDisposable {
   countStatements(run: () => Promise<unknown>): Promise<number>
 }
 
-/** Starts a subgraph the way a host does, on a database of its own. */
+/**
+ * Starts a subgraph the way a host does, on a database of its own.
+ * @param name its key in supergraph.yaml, whose tables the database has
+ */
 export async function createWorld<T extends Subgraph>(
+  name: string,
   create: (dependencies: TestDependencies) => T | Promise<T>,
   overrides: DependencyOverrides = {},
 ): Promise<World<T>> {
   const cleanup = createCleanup()
   try {
-    return await openWorld(create, { overrides, cleanup })
+    return await openWorld(create, { name, overrides, cleanup })
   } catch (error) {
     await cleanup[Symbol.asyncDispose]()
     throw error
   }
 }
 
+interface OpenWorldOptions {
+  readonly name: string
+  readonly overrides: DependencyOverrides
+  readonly cleanup: Cleanup
+}
+
 async function openWorld<T extends Subgraph>(
   create: (dependencies: TestDependencies) => T | Promise<T>,
-  { overrides, cleanup }: { readonly overrides: DependencyOverrides; readonly cleanup: Cleanup },
+  { name, overrides, cleanup }: OpenWorldOptions,
 ): Promise<World<T>> {
-  const database = cleanup.use(await createTestDatabase())
+  const database = cleanup.use(await createTestDatabase(name))
   const { dependencies, statements, tokens } = cleanup.use(
     await createTestDependencies(database.url, overrides),
   )

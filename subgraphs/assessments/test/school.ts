@@ -17,7 +17,9 @@ const never: AssessmentsTiming = { sweepMilliseconds: 1_000_000, dueSoonMillisec
 
 /** A course with an instructor, learners and the clock of its database. */
 export async function createSchool(timing: AssessmentsTiming = never) {
-  const world = await createWorld((dependencies) => createAssessmentsSubgraph({ ...dependencies, timing }))
+  const world = await createWorld('assessments', (dependencies) =>
+    createAssessmentsSubgraph({ ...dependencies, timing }),
+  )
   const { pool } = world.dependencies
 
   async function send(person: TestPerson, operation: string, input: unknown): Promise<AnswerData> {

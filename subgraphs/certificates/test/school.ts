@@ -18,6 +18,7 @@ export async function createSchool() {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const certificateSigningKeys = [await exportJWK(privateKey)]
   const world = await createWorld(
+    'certificates',
     (dependencies: TestDependencies) =>
       createCertificatesSubgraph({ ...dependencies, pdf, certificateSigningKeys }),
     { publicUrl: () => publicUrl },

@@ -26,7 +26,7 @@ export interface School extends AsyncDisposable {
 }
 
 export async function openSchool(): Promise<School> {
-  const world = await createWorld(createCoursesSubgraph)
+  const world = await createWorld('courses', createCoursesSubgraph)
   const ada = world.person({ roles: [Role.INSTRUCTOR] })
   const student = world.person({ roles: [Role.STUDENT] })
   const stranger = world.person({ roles: [Role.INSTRUCTOR] })

@@ -42,7 +42,7 @@ export interface Campus {
 export function shareCampus(): () => Campus {
   let world: World<Subgraph> | undefined
   beforeAll(async () => {
-    world = await createWorld(createEnrollmentsSubgraph)
+    world = await createWorld('enrollments', createEnrollmentsSubgraph)
   })
   afterAll(async () => {
     await world?.[Symbol.asyncDispose]()

@@ -68,7 +68,7 @@ const enrollment = /* GraphQL */ `
 let world: World<ReturnType<typeof createEnrollmentsSubgraph>>
 
 beforeAll(async () => {
-  world = await createWorld(createEnrollmentsSubgraph)
+  world = await createWorld('enrollments', createEnrollmentsSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -40,7 +40,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1_000
 let world: World<ReturnType<typeof createEnrollmentsSubgraph>>
 
 beforeAll(async () => {
-  world = await createWorld((dependencies) =>
+  world = await createWorld('enrollments', (dependencies) =>
     createEnrollmentsSubgraph({ ...dependencies, holdSweepMilliseconds: 20 }),
   )
 })

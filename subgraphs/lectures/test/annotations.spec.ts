@@ -18,7 +18,7 @@ import {
 
 let world: World<Subgraph>
 beforeAll(async () => {
-  world = await createWorld(createLecturesSubgraph)
+  world = await createWorld('lectures', createLecturesSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -10,7 +10,7 @@ import { codeOf, createText, edit, mediaEvent, openSchool, payloadOf } from './s
 
 let world: World<Subgraph>
 beforeAll(async () => {
-  world = await createWorld(createLecturesSubgraph)
+  world = await createWorld('lectures', createLecturesSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -8,7 +8,7 @@ import { codeOf, createText, listLectures, moduleEvent, openSchool, payloadOf } 
 
 let world: World<Subgraph>
 beforeAll(async () => {
-  world = await createWorld(createLecturesSubgraph)
+  world = await createWorld('lectures', createLecturesSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -10,7 +10,7 @@ import { codeOf, createText, createVideo, edit, mediaEvent, openSchool, payloadO
 
 let world: World<Subgraph>
 beforeAll(async () => {
-  world = await createWorld(createLecturesSubgraph)
+  world = await createWorld('lectures', createLecturesSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -10,7 +10,7 @@ import { courseEvent, createText, enrollmentEvent, listLectures, moduleEvent, op
 
 let world: World<Subgraph>
 beforeAll(async () => {
-  world = await createWorld(createLecturesSubgraph)
+  world = await createWorld('lectures', createLecturesSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -8,7 +8,7 @@ import { createText, enrollmentEvent, listLectures, openSchool } from './seed.ts
 
 let world: World<Subgraph>
 beforeAll(async () => {
-  world = await createWorld(createLecturesSubgraph)
+  world = await createWorld('lectures', createLecturesSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -10,7 +10,7 @@ import { createText, edit, listLectures, moduleEvent, openSchool, payloadOf } fr
 
 let world: World<Subgraph>
 beforeAll(async () => {
-  world = await createWorld(createLecturesSubgraph)
+  world = await createWorld('lectures', createLecturesSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

@@ -22,7 +22,7 @@ let learner: TestPerson
 let places: readonly Place[]
 
 beforeAll(async () => {
-  world = await createWorld(createLecturesSubgraph)
+  world = await createWorld('lectures', createLecturesSubgraph)
   learner = world.person()
   const owner = world.person()
   places = Array.from({ length: courseCount }, () => ({

@@ -66,6 +66,7 @@ export async function createMediaWorld(): Promise<MediaWorld> {
   const timing = { reconcileMilliseconds: 50, sweepMilliseconds: 50 }
   const world = cleanup.use(
     await createWorld(
+      'media',
       (dependencies) =>
         createMediaSubgraph({ ...dependencies, uploadRoutes: filesystemUploadRoutes(storage), timing }),
       { storage, publicUrl: () => address },

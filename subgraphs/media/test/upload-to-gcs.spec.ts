@@ -101,7 +101,7 @@ async function openWorld(apiEndpoint: string) {
   const workFolder = await mkdtemp(join(tmpdir(), 'lyceum-media-'))
   const app = fastify()
   let address = ''
-  const world = await createWorld(createMediaSubgraph, { storage, publicUrl: () => address })
+  const world = await createWorld('media', createMediaSubgraph, { storage, publicUrl: () => address })
   const { routes } = world.subgraph
   if (routes === undefined) throw new Error('media has routes')
   await app.register(routes.plugin, { prefix: routes.prefix })

@@ -65,7 +65,7 @@ const markRead = /* GraphQL */ `
 let world: World<ReturnType<typeof createNotificationsSubgraph>>
 
 beforeAll(async () => {
-  world = await createWorld(createNotificationsSubgraph)
+  world = await createWorld('notifications', createNotificationsSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

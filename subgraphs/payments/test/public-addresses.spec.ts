@@ -6,7 +6,7 @@ import { createPaymentsSubgraph } from '../src/subgraph.ts'
 import { paymentSecret } from './shop.ts'
 
 it('an address of nothing leads nowhere, whatever stands in it', async () => {
-  await using world = await createWorld((dependencies) =>
+  await using world = await createWorld('payments', (dependencies) =>
     createPaymentsSubgraph({ ...dependencies, paymentSecret }),
   )
   const { routes } = world.subgraph

@@ -38,7 +38,7 @@ export async function openShop({
   const app = fastify()
   const pdf = createTypstRenderer()
   let sandbox: SandboxProvider | undefined
-  const world: World<PaymentsSubgraph> = await createWorld((dependencies) => {
+  const world: World<PaymentsSubgraph> = await createWorld('payments', (dependencies) => {
     sandbox = createSandboxProvider({
       store: createMemoryStore<SandboxDocument>(),
       secret: () => paymentSecret,

@@ -26,7 +26,7 @@ async function openWorld(stripeHost: string) {
     PUBLIC_URL: 'http://school.example',
   })
   if (stripe === null) throw new Error('Stripe is set up')
-  const world = await createWorld((dependencies) =>
+  const world = await createWorld('payments', (dependencies) =>
     createPaymentsSubgraph({ ...dependencies, paymentSecret, stripe, workMilliseconds: 50 }),
   )
   const person = world.person()

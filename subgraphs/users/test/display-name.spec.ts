@@ -36,7 +36,7 @@ const updateProfile = /* GraphQL */ `
 
 let world: World<UsersSubgraph>
 beforeAll(async () => {
-  world = await createWorld(createUsersSubgraph)
+  world = await createWorld('users', createUsersSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 

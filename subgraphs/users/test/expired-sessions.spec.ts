@@ -8,7 +8,7 @@ const credentials = { email: 'ann@example.org', password: 'correct horse battery
 
 describe('a session that has expired', () => {
   it('is forgotten, and a younger one is not', async () => {
-    await using world = await createWorld((dependencies) =>
+    await using world = await createWorld('users', (dependencies) =>
       createUsersSubgraph({ ...dependencies, sweepMilliseconds: 20 }),
     )
     const signIn = () =>

@@ -21,7 +21,7 @@ const createUser = /* GraphQL */ `
 `
 
 it('says everybody who registered before once more, as they are now, at the version that is known', async () => {
-  await using world = await createWorld(createUsersSubgraph)
+  await using world = await createWorld('users', createUsersSubgraph)
   for (const name of ['ada', 'grace']) {
     await world.anonymous.execute(createUser, { email: `${name}@example.org` })
   }

@@ -83,7 +83,7 @@ let world: World<UsersSubgraph>
 let people = 0
 
 beforeAll(async () => {
-  world = await createWorld(createUsersSubgraph)
+  world = await createWorld('users', createUsersSubgraph)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
