@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { CreateAssessment, PublishAssessment, present, succeeded } from '@lyceum/client'
 import type { Client } from '@lyceum/client'
 import { eventually } from '@lyceum/testkit'
@@ -8,7 +10,7 @@ import { openDatabase } from './harness/open-database.ts'
 import { startTestPlatform } from './harness/test-platform.ts'
 import type { TestPlatform } from './harness/test-platform.ts'
 import { uploadText } from './harness/upload.ts'
-import { DeleteMedia, HandIn, HandedInFiles } from './operations.ts'
+import { DeleteMedia, HandIn, HandedInFiles, OwnHandedInFiles } from './operations.ts'
 
 const timeout = 300_000
 
@@ -36,13 +38,29 @@ async function createAssignment(teacher: Client, courseId: string): Promise<stri
   return assessmentId
 }
 
+async function submit(learner: Learner, assessmentId: string, mediaAssetId: string): Promise<void> {
+  const input = { assessmentId, files: [{ mediaAssetId }] }
+  succeeded((await learner.execute(HandIn, { input })).submitAssignment)
+}
+
 /** Enrols somebody who hands in a file. Resolves to its id. */
 async function handIn(learner: Learner, { course, assessmentId }: Task): Promise<string> {
   await enroll(learner, course)
   const mediaAssetId = await uploadText(learner, text)
-  const input = { assessmentId, files: [{ mediaAssetId }] }
-  succeeded((await learner.execute(HandIn, { input })).submitAssignment)
+  await submit(learner, assessmentId, mediaAssetId)
   return mediaAssetId
+}
+
+interface SeenFile {
+  readonly sha256?: string | null
+  readonly download?: { readonly url: string } | null
+}
+
+/** The bytes behind the link of a file, which have the digest that the file says. */
+async function read({ download, sha256 }: SeenFile): Promise<string> {
+  const bytes = Buffer.from(await (await fetch(present(download, 'link').url)).arrayBuffer())
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256)
+  return bytes.toString()
 }
 
 describe('a text that a learner hands in', () => {
@@ -74,9 +92,8 @@ describe('a file that a learner uploads and hands in', () => {
       const files = assessment?.submissions?.edges.flatMap(({ node }) => node.files) ?? []
       expect(files).toHaveLength(2)
       for (const file of files) {
-        expect(file?.download).toBeNull()
-        const { url } = present(file?.submissionDownload, 'link')
-        expect(await (await fetch(url)).text()).toBe(text)
+        expect(file.asset?.download, 'not by what lectures grant').toBeNull()
+        expect(await read(file)).toBe(text)
       }
       expect(assessment?.similarities).toEqual([{ percent: 100, hasIdenticalFiles: true }])
 
@@ -88,9 +105,44 @@ describe('a file that a learner uploads and hands in', () => {
       succeeded((await administrator.execute(DeleteMedia, { input: { assetId: copyId } })).deleteMedia)
       const later = await instructor.execute(HandedInFiles, { assessmentId })
       const left = later.assessment?.submissions?.edges.map(({ node }) =>
-        node.files.map((file) => file?.state),
+        node.files.map(({ asset, download }) => [asset?.state, download === null]),
       )
-      expect(left, 'a deleted file hides no other work').toEqual([[undefined], ['READY']])
+      expect(left, 'a deleted file hides no other work').toEqual([[[undefined, true]], [['READY', false]]])
     },
   )
+
+  it('is for the staff and the learner what it was when it was handed in', { timeout }, async () => {
+    const instructor = await platform.instructor()
+    const course = await createPublishedCourse(instructor)
+    const assessmentId = await createAssignment(instructor, course.courseId)
+    const learner = await platform.student()
+    const assetId = await handIn(learner, { course, assessmentId })
+    const better = `${text}And I have seen it.\n`
+    await uploadText(learner, better, assetId)
+    await using database = await openDatabase(platform.dataFolder)
+    await eventually(() => database.expectDelivered())
+
+    const seen = async () => {
+      const [own, staff] = await Promise.all([
+        learner.execute(OwnHandedInFiles, { assessmentId }),
+        instructor.execute(HandedInFiles, { assessmentId }),
+      ])
+      const byStaff = staff.assessment?.submissions?.edges.map(({ node }) => node) ?? []
+      return [present(own.assessment, 'assessment').viewerSubmissions, byStaff]
+    }
+    for (const [first] of await seen()) {
+      expect(first?.hasReplacedFiles).toBe(true)
+      expect(await Promise.all((first?.files ?? []).map(read))).toEqual([text])
+    }
+
+    await submit(learner, assessmentId, assetId)
+    await uploadText(learner, 'Something else.\n', assetId)
+    await eventually(() => database.expectDelivered())
+    for (const submissions of await seen()) {
+      const texts = submissions.map(({ files }) => Promise.all(files.map(read)))
+      expect(await Promise.all(texts)).toEqual([[text], [better]])
+    }
+    const taken = await learner.execute(DeleteMedia, { input: { assetId } })
+    expect(taken.deleteMedia.userErrors).toMatchObject([{ code: 'MEDIA_IN_USE' }])
+  })
 })

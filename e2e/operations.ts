@@ -261,19 +261,41 @@ export const HandIn = graphql(`
   }
 `)
 
+export const OwnHandedInFiles = graphql(`
+  query OwnHandedInFiles($assessmentId: ID!) {
+    assessment(id: $assessmentId) {
+      viewerSubmissions {
+        number
+        hasReplacedFiles
+        files {
+          sha256
+          download {
+            url
+          }
+        }
+      }
+    }
+  }
+`)
+
 export const HandedInFiles = graphql(`
   query HandedInFiles($assessmentId: ID!) {
     assessment(id: $assessmentId) {
       submissions {
         edges {
           node {
+            number
+            hasReplacedFiles
             files {
-              state
+              sha256
               download {
                 url
               }
-              submissionDownload {
-                url
+              asset {
+                state
+                download {
+                  url
+                }
               }
             }
           }

@@ -39,7 +39,7 @@ const heardBy = {
     'payment.succeeded',
     'payment.refunded',
   ],
-  media: ['attempt.submitted'],
+  media: ['attempt.files_saved', 'attempt.submitted'],
   assessments: [...courseEvents, ...enrollmentEvents, 'module.changed', 'media.ready'],
   payments: [...courseEvents, ...enrollmentEvents, 'enrollment.activation_refused'],
   certificates: [

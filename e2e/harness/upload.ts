@@ -6,16 +6,18 @@ export function uploadVideo(uploader: Client, bytes: Uint8Array): Promise<string
   return uploadFile(uploader, { filename: 'clip.mp4', contentType: 'video/mp4', kind: 'VIDEO' }, bytes)
 }
 
-/** Uploads a plain text, which is ready at once. @returns the id of the asset */
-export function uploadText(uploader: Client, text: string): Promise<string> {
+/** Uploads a plain text, which is ready at once: the next version of `assetId`, where one is named. @returns the id of the asset */
+export function uploadText(uploader: Client, text: string, assetId?: string): Promise<string> {
   const file = { filename: 'work.txt', contentType: 'text/plain', kind: 'DOCUMENT' } as const
-  return uploadFile(uploader, file, new TextEncoder().encode(text))
+  const named = assetId === undefined ? file : { ...file, assetId }
+  return uploadFile(uploader, named, new TextEncoder().encode(text))
 }
 
 interface NamedFile {
   readonly filename: string
   readonly contentType: string
   readonly kind: 'DOCUMENT' | 'VIDEO'
+  readonly assetId?: string
 }
 
 async function uploadFile(uploader: Client, file: NamedFile, bytes: Uint8Array): Promise<string> {

@@ -26,7 +26,7 @@ export const subscriptions = {
     'attempt.graded',
     'course_grade.changed',
   ],
-  media: ['attempt.submitted'],
+  media: ['attempt.submitted', 'attempt.files_saved'],
   assessments: [...courseTypes, 'module.changed', ...enrollmentTypes, 'media.ready'],
   notifications: [
     'user.role_granted',

@@ -1,6 +1,7 @@
 import { createListLoader, createLoader, readContext } from '@lyceum/kit'
 import type { ContextOptions, Loader, RequestHeaders, SubgraphContext } from '@lyceum/kit'
-import type { PlaybackGrantOptions } from '@lyceum/ports/playback-grant'
+import { signHandedInGrant } from '@lyceum/ports/handed-in-grant'
+import type { GrantOptions } from '@lyceum/ports/handed-in-grant'
 
 import { AssessmentStatus } from './assessment/assessment.ts'
 import type { AssessmentItemRecord, AssessmentRecord } from './assessment/assessment.ts'
@@ -9,8 +10,8 @@ import { judgeSight } from './attempt/sight.ts'
 import type { Sight } from './attempt/sight.ts'
 import { isStaff } from './course/course.policy.ts'
 import type { CourseGradeRecord } from './gradebook/gradebook.repository.ts'
-import { grantSubmissions } from './media-asset/grant-submissions.ts'
-import type { SubmissionGrant } from './media-asset/grant-submissions.ts'
+import { canOpenHandedIn } from './handed-in-file/handed-in-file.policy.ts'
+import type { HandedInFileRecord } from './handed-in-file/handed-in-file.ts'
 import type { MediaAssetRecord } from './media-asset/media-asset.ts'
 import type { QuestionBankRecord, QuestionVersionRecord } from './question/question.ts'
 import type { AssessmentsRepositories } from './services.ts'
@@ -35,9 +36,9 @@ export interface AssessmentsContext extends SubgraphContext {
   readonly viewerGrades: Loader<string, CourseGradeRecord | null>
   /** Files that are ready, as they are now. */
   readonly mediaAssets: Loader<string, MediaAssetRecord | null>
-  /** For the files that the viewer may open as staff. */
-  readonly submissionGrants: Loader<string, SubmissionGrant | null>
   isStaffOf(courseId: string): Promise<boolean>
+  /** A signed statement that the viewer may open this version; null when they may not. */
+  grantHandedIn(file: HandedInFileRecord): Promise<string | null>
   /** Null when it does not exist or the viewer may not see it. */
   visibleAssessment(id: string): Promise<AssessmentRecord | null>
   /** What the viewer may see of a course's or a module's, in the order in which they are due. */
@@ -48,7 +49,7 @@ export interface AssessmentsContext extends SubgraphContext {
 
 interface ContextSources {
   readonly services: AssessmentsRepositories
-  readonly signing: PlaybackGrantOptions
+  readonly signing: GrantOptions
 }
 
 /** One per request: who asks, and loaders that live as long as the request. */
@@ -141,12 +142,13 @@ export async function createAssessmentsContext(
       (ids) => services.mediaAssets.findReadyAssets(ids),
       ({ id }) => id,
     ),
-    submissionGrants: createLoader(
-      async (ids) =>
-        viewer === null ? [] : await grantSubmissions({ ...services, signing, isStaffOf }, viewer, ids),
-      ({ assetId }) => assetId,
-    ),
     isStaffOf,
+    async grantHandedIn(file) {
+      const isStaff = await isStaffOf(file.courseId)
+      return viewer !== null && canOpenHandedIn(viewer, file, { isStaff })
+        ? await signHandedInGrant(file, viewer.id, signing)
+        : null
+    },
     async visibleAssessment(id) {
       const assessment = await assessments.load(id)
       return assessment !== null && (await canSee(assessment)) ? assessment : null

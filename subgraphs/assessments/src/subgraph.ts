@@ -23,9 +23,9 @@ import { Course, MediaAsset, Module, User } from './course/course.stubs.ts'
 import { createEventHandlers } from './course/event-handlers.ts'
 import { CourseGradebookResolver, CourseGradeResolver } from './gradebook/gradebook.resolver.ts'
 import { GradingResolver } from './grading/grading.resolver.ts'
+import { HandedInFileResolver } from './handed-in-file/handed-in-file.resolver.ts'
 import { createAssessmentJobs } from './jobs/assessment-jobs.ts'
 import type { AssessmentsTiming } from './jobs/assessment-jobs.ts'
-import { MediaAssetResolver } from './media-asset/media-asset.resolver.ts'
 import { findVisibleBank, findVisibleQuestion, QuestionBankResolver } from './question/question.resolver.ts'
 import type { AssessmentsServices } from './services.ts'
 import { findVisibleSubmission } from './submission/find-visible-submission.ts'
@@ -79,7 +79,7 @@ export function createAssessmentsSubgraph(dependencies: AssessmentsDependencies)
         new CourseGradebookResolver(services),
         new CourseGradeResolver(),
         new GradingResolver(services),
-        new MediaAssetResolver(),
+        new HandedInFileResolver(),
         new ModuleAssessmentsResolver(),
         new QuestionBankResolver(services),
         new ScoreChangeResolver(),
@@ -90,7 +90,6 @@ export function createAssessmentsSubgraph(dependencies: AssessmentsDependencies)
         Assessment: ({ id }, context) => context.visibleAssessment(id),
         Attempt: ({ id }, context) => findVisibleAttempt(services, context, id),
         Course: ({ id }) => ({ id }),
-        MediaAsset: ({ id }) => ({ id }),
         Module: ({ id }) => ({ id }),
         Question: ({ id }, context) => findVisibleQuestion(context, id),
         QuestionBank: ({ id }, context) => findVisibleBank(context, id),

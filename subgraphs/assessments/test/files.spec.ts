@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 
 import { Role } from '@lyceum/kit'
-import { verifyPlaybackGrant } from '@lyceum/ports/playback-grant'
+import { openHandedInGrant } from '@lyceum/ports/handed-in-grant'
 import type { TestPerson } from '@lyceum/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -18,26 +18,35 @@ afterAll(() => school[Symbol.asyncDispose]())
 
 const upload = { type: 'FILE_UPLOAD', prompt: 'Hand in your drawing', marks: '4' }
 
-async function findGrants(
-  by: Pick<TestPerson, 'execute'>,
-  ids: readonly string[],
-): Promise<(string | null)[]> {
-  const representations = ids.map((id) => ({ __typename: 'MediaAsset', id }))
-  const { data } = await by.execute(operations.submissionGrants, { representations })
-  return data._entities.map(({ submissionGrant }: { submissionGrant: string | null }) => submissionGrant)
+interface SeenFile {
+  readonly sha256: string | null
+  readonly grant: string | null
+  readonly asset: { readonly id: string }
 }
 
-async function canOpen(person: TestPerson, assetId: string): Promise<boolean> {
-  const [token] = await findGrants(person, [assetId])
-  if (token == null) return false
+/** The files of a submission as somebody sees them; null for who does not see it. */
+async function seeFiles(by: Pick<TestPerson, 'execute'>, id: string): Promise<SeenFile[] | null> {
+  const { data } = await by.execute(operations.submissionEntity, { id })
+  return data._entities[0]?.files ?? null
+}
+
+/** The versions that somebody may open of these. */
+async function openVersions(person: TestPerson, files: readonly SeenFile[] | null) {
   const { clock, playbackGrantSecret: secret } = school.world.dependencies
-  return await verifyPlaybackGrant(token, { assetId, viewerId: person.id }, { secret, clock })
+  const opened = (files ?? []).map(async ({ grant }) =>
+    grant === null ? null : await openHandedInGrant(grant, person.id, { secret, clock }),
+  )
+  return await Promise.all(opened)
 }
 
-/** The files that others hear of, so that they keep them. */
-async function filesSaid(attemptId: string) {
-  const said = await school.world.said('attempt.submitted')
-  return said.find(({ aggregateId }) => aggregateId === attemptId)?.payload['mediaAssetIds']
+/** What others hear of files, so that they keep them. */
+async function filesSaid(type: 'attempt.submitted' | 'attempt.files_saved', attemptId: string) {
+  const said = await school.world.said(type)
+  return said.flatMap(({ aggregateId, payload }) => (aggregateId === attemptId ? [payload['files']] : []))
+}
+
+function digestOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 /** A running attempt at one question that wants a file. */
@@ -45,11 +54,11 @@ async function givenUpload() {
   const course = await school.givenCourse()
   const { assessmentId, questions } = await school.givenQuiz(course, { questions: [upload] })
   const attempt = await school.start(course.learner, assessmentId)
-  const answer = (mediaAssetIds: readonly string[]) =>
+  const answer = (mediaAssetIds: readonly string[], clientSequence = 1) =>
     school.save(course.learner, {
       attemptId: attempt.id,
       questionId: questions[0].id,
-      clientSequence: 1,
+      clientSequence,
       answer: { mediaAssetIds },
     })
   return { ...course, attempt, answer }
@@ -63,8 +72,10 @@ describe('a file that is handed in', () => {
       await school.givenFile(learner.id, { kind: 'IMAGE' }),
     ]
     const { submission } = await handIn(learner, '', [document, picture])
-    expect(submission.files).toEqual([{ id: document }, { id: picture }])
-    expect(await filesSaid(submission.id)).toEqual([document, picture])
+    expect(submission.files).toMatchObject([{ asset: { id: document } }, { asset: { id: picture } }])
+    expect(await filesSaid('attempt.submitted', submission.id)).toMatchObject([
+      [{ mediaAssetId: document }, { mediaAssetId: picture }],
+    ])
   })
 
   it('is one file, however often it is named', async () => {
@@ -74,7 +85,7 @@ describe('a file that is handed in', () => {
       await school.givenFile(learner.id, { kind: 'IMAGE' }),
     ]
     const { submission } = await handIn(learner, '', [document, picture, document])
-    expect(submission.files).toEqual([{ id: document }, { id: picture }])
+    expect(submission.files).toMatchObject([{ asset: { id: document } }, { asset: { id: picture } }])
   })
 
   it.each([
@@ -96,39 +107,98 @@ describe('a file that is handed in', () => {
     expect((await handIn(learner, '', [video])).userErrors).toMatchObject([{ code: 'UNSUITABLE_MEDIA' }])
   })
 
-  it('follows the same rules as an answer', async () => {
+  it('follows the same rules as an answer, and stays the version that was kept', async () => {
     const { learner, teacher, attempt, answer } = await givenUpload()
     const stolen = await school.givenFile(teacher.id)
     expect((await answer([stolen])).userErrors).toEqual([
       { code: 'UNSUITABLE_MEDIA', path: ['input', 'answer', 'mediaAssetIds'] },
     ])
-    const own = await school.givenFile(learner.id)
+    const own = await school.givenFile(learner.id, { content: 'in time' })
     expect(await answer([own])).toMatchObject({ receipt: { clientSequence: 1 }, userErrors: [] })
-    const { questions } = await school.see(learner, attempt.id)
-    expect(questions[0].clientSequence).toBe(1)
+    const named = [{ mediaAssetId: own, sha256: digestOf('in time') }]
+    expect(await filesSaid('attempt.files_saved', attempt.id)).toMatchObject([named])
+    await school.givenFile(learner.id, { assetId: own, version: 2, content: 'too late' })
     await school.submit(learner, attempt.id)
-    expect(await filesSaid(attempt.id)).toEqual([own])
-    expect(await canOpen(teacher, own)).toBe(true)
-    expect(await canOpen(teacher, stolen)).toBe(false)
+    expect(await filesSaid('attempt.submitted', attempt.id)).toMatchObject([named])
+    for (const person of [learner, teacher]) {
+      const { questions } = await school.see(person, attempt.id)
+      expect(questions[0].clientSequence).toBe(1)
+      expect(await openVersions(person, questions[0].answer.files)).toMatchObject([
+        { assetId: own, sha256: digestOf('in time') },
+      ])
+    }
   })
 
-  it('is opened by the staff of the course alone', async () => {
+  it('is in the version that the newest answer names', async () => {
+    const { learner, teacher, attempt, answer } = await givenUpload()
+    const own = await school.givenFile(learner.id, { content: 'a draft' })
+    await answer([own])
+    await school.givenFile(learner.id, { assetId: own, version: 2, content: 'the work' })
+    await answer([own], 2)
+    await school.submit(learner, attempt.id)
+    const { questions } = await school.see(teacher, attempt.id)
+    expect(questions[0].answer.files).toMatchObject([{ sha256: digestOf('the work') }])
+  })
+
+  it('of an answer of before digests were kept is named by the time of the answer', async () => {
+    const { learner, teacher, attempt, answer } = await givenUpload()
+    const own = await school.givenFile(learner.id)
+    await answer([own])
+    const { rows } = await school.world.dependencies.pool.query<{ savedAt: Date }>(
+      `UPDATE assessments.attempt_question SET answer = answer - 'fileDigests' WHERE attempt_id = $1
+       RETURNING saved_at AS "savedAt"`,
+      [attempt.id],
+    )
+    const handedInAt = rows[0]?.savedAt
+    await school.submit(learner, attempt.id)
+    expect(await filesSaid('attempt.submitted', attempt.id)).toEqual([
+      [{ mediaAssetId: own, sha256: null, handedInAt: handedInAt?.toISOString() }],
+    ])
+    const { questions } = await school.see(teacher, attempt.id)
+    expect(await openVersions(teacher, questions[0].answer.files)).toEqual([
+      { assetId: own, sha256: null, handedInAt },
+    ])
+  })
+
+  it('is opened by the learner and the staff of the course alone', async () => {
     const { courseId, learner, teacher, handIn } = await school.givenAssignment()
     const other = await school.givenAssignment()
     const classmate = school.world.person()
     await school.enroll(courseId, classmate)
-    const file = await school.givenFile(learner.id)
-    expect(await canOpen(teacher, file)).toBe(false)
-    await handIn(learner, '', [file])
+    const file = await school.givenFile(learner.id, { content: 'in time' })
+    const { submission } = await handIn(learner, '', [file])
     const administrator = school.world.person({ roles: [Role.ADMINISTRATOR] })
-    const canOpenIt = (person: TestPerson) => canOpen(person, file)
-    expect(await Promise.all([teacher, administrator].map(canOpenIt))).toEqual([true, true])
-    expect(await Promise.all([learner, classmate, other.teacher].map(canOpenIt))).toEqual([
-      false,
-      false,
-      false,
-    ])
-    expect(await findGrants(school.world.anonymous, [file])).toEqual([null])
+    for (const person of [learner, teacher, administrator]) {
+      const files = await seeFiles(person, submission.id)
+      expect(await openVersions(person, files)).toMatchObject([
+        { assetId: file, sha256: digestOf('in time') },
+      ])
+      expect(await openVersions(classmate, files), 'what was granted to another').toEqual([null])
+    }
+    for (const person of [classmate, other.teacher, school.world.anonymous]) {
+      expect(await seeFiles(person, submission.id)).toBeNull()
+    }
+  })
+
+  it('is in each submission the version of that submission', async () => {
+    const { learner, teacher, handIn } = await school.givenAssignment()
+    const assetId = await school.givenFile(learner.id, { content: 'the first' })
+    const first = await handIn(learner, '', [assetId])
+    await school.givenFile(learner.id, { assetId, version: 2, content: 'the second' })
+    const second = await handIn(learner, '', [assetId])
+    for (const [{ submission }, content] of [
+      [first, 'the first'],
+      [second, 'the second'],
+    ] as const) {
+      const named = { assetId, sha256: digestOf(content) }
+      for (const person of [learner, teacher]) {
+        expect(await openVersions(person, await seeFiles(person, submission.id))).toMatchObject([named])
+      }
+      expect(await filesSaid('attempt.submitted', submission.id)).toMatchObject([
+        [{ mediaAssetId: assetId, sha256: named.sha256 }],
+      ])
+    }
+    expect(second.submission.receipt).not.toBe(first.submission.receipt)
   })
 
   it('is known to have been replaced since, in whatever order media is heard', async () => {
@@ -149,9 +219,10 @@ describe('a file that is handed in', () => {
   it('costs as many statements for many files as for one', async () => {
     const { learner, teacher, handIn } = await school.givenAssignment()
     const files = await Promise.all([1, 2, 3].map(() => school.givenFile(learner.id)))
-    await handIn(learner, '', files)
-    const count = (ids: readonly string[]) => school.world.countStatements(() => findGrants(teacher, ids))
-    expect(await count(files)).toBe(await count(files.slice(0, 1)))
+    const [many, one] = [await handIn(learner, '', files), await handIn(learner, '', files.slice(0, 1))]
+    const count = ({ submission }: typeof many) =>
+      school.world.countStatements(() => seeFiles(teacher, submission.id))
+    expect(await count(many)).toBe(await count(one))
   })
 })
 

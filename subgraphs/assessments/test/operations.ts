@@ -326,7 +326,10 @@ export const submitAssignment = /* GraphQL */ `
         receipt
         score
         files {
-          id
+          sha256
+          asset {
+            id
+          }
         }
       }
       userErrors {
@@ -417,6 +420,13 @@ export const attempt = /* GraphQL */ `
           chosen
           text
           number
+          files {
+            sha256
+            grant
+            asset {
+              id
+            }
+          }
         }
         correctAnswer {
           chosen
@@ -436,21 +446,19 @@ export const submissionEntity = /* GraphQL */ `
     _entities(representations: [{ __typename: "Submission", id: $id }]) {
       ... on Submission {
         hasReplacedFiles
+        files {
+          sha256
+          grant
+          asset {
+            id
+          }
+        }
         score
         comment
         rubricScores {
           criterion
           marks
         }
-      }
-    }
-  }
-`
-export const submissionGrants = /* GraphQL */ `
-  query ($representations: [_Any!]!) {
-    _entities(representations: $representations) {
-      ... on MediaAsset {
-        submissionGrant
       }
     }
   }

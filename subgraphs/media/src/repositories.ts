@@ -6,7 +6,7 @@ import { createTranscoderStatusRepository } from './transcoding/transcoder-statu
 import { createFileVersionRepository } from './version/file-version.repository.ts'
 
 /** What each repository needs of a client or a transaction. */
-type MediaClient = Parameters<typeof createMediaAssetRepository>[0] &
+export type MediaClient = Parameters<typeof createMediaAssetRepository>[0] &
   Parameters<typeof createCaptionRepository>[0] &
   Parameters<typeof createDiscardedPrefixRepository>[0] &
   Parameters<typeof createTranscoderStatusRepository>[0] &

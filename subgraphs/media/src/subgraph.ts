@@ -16,6 +16,8 @@ import { MediaAssetResolver } from './asset/media-asset.resolver.ts'
 import { createMediaContext } from './context.ts'
 import type { MediaContext } from './context.ts'
 import { eventHandlers } from './event-handlers.ts'
+import { HandedInFileResolver } from './handed-in-file/handed-in-file.resolver.ts'
+import { HandedInFile } from './handed-in-file/handed-in-file.type.ts'
 import { createMediaJobs } from './jobs/media-jobs.ts'
 import type { MediaTiming } from './jobs/media-jobs.ts'
 import { createManifestCache } from './playback/manifest-cache.ts'
@@ -79,9 +81,16 @@ export function createMediaSubgraph(dependencies: MediaDependencies): Subgraph {
   return {
     name: 'media',
     schema: buildSubgraph<MediaContext>({
-      resolvers: [new MediaAssetResolver(services), new MediaAssetFieldsResolver(services)],
-      types: [BasicUserError],
-      references: { MediaAsset: resolveMediaAssetReference },
+      resolvers: [
+        new MediaAssetResolver(services),
+        new MediaAssetFieldsResolver(services),
+        new HandedInFileResolver(services),
+      ],
+      types: [BasicUserError, HandedInFile],
+      references: {
+        HandedInFile: ({ grant }) => ({ grant: typeof grant === 'string' ? grant : null }),
+        MediaAsset: resolveMediaAssetReference,
+      },
     }),
     createContext: (headers) => createMediaContext(headers, { logger, services, verifyAccessToken }),
     routes: mediaRoutes(services, uploadRoutes),

@@ -21,6 +21,13 @@ const attempt = z.object({
   userId: z.string(),
 })
 
+/** A file in the version that was handed in. `sha256` is null where media had said none: it is what was ready at the time. */
+const handedInFile = z.object({
+  mediaAssetId: z.string(),
+  sha256: z.string().nullable(),
+  handedInAt: z.iso.datetime(),
+})
+
 /** A decimal number as text, for example `87.50`. */
 const decimal = z.string().regex(/^\d+(\.\d+)?$/)
 
@@ -37,10 +44,19 @@ export const assessmentEvents = [
       dueAt: z.iso.datetime(),
     }),
   ),
-  /** `mediaAssetIds` are the files among what was handed in, each once. */
+  /** `files` are those among what was handed in; `mediaAssetIds` names their assets, each once, for releases that know no versions. */
   defineEvent(
     'attempt.submitted',
-    attempt.extend({ submittedAt: z.iso.datetime(), mediaAssetIds: z.array(z.string()).optional() }),
+    attempt.extend({
+      submittedAt: z.iso.datetime(),
+      mediaAssetIds: z.array(z.string()).optional(),
+      files: z.array(handedInFile).optional(),
+    }),
+  ),
+  /** An answer with files was kept while the attempt runs: they may become part of what is submitted. */
+  defineEvent(
+    'attempt.files_saved',
+    z.object({ attemptId: z.string(), userId: z.string(), files: z.array(handedInFile) }),
   ),
   defineEvent(
     'attempt.graded',

@@ -50,6 +50,7 @@ describe('the subscriptions', () => {
     expect(listConsumersOf('program.updated')).toEqual(['certificates'])
     expect(listConsumersOf('user.registered')).toEqual(['courses', 'enrollments', 'certificates'])
     expect(listConsumersOf('attempt.submitted')).toEqual(['media'])
+    expect(listConsumersOf('attempt.files_saved')).toEqual(['media'])
     expect(listConsumersOf('media.uploaded')).toEqual([])
   })
 })

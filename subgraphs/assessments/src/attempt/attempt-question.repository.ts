@@ -1,7 +1,7 @@
 import { isId } from '@lyceum/kit'
 import type { PrismaClient } from '@lyceum/prisma/assessments'
 
-import { answerSchema } from '../question/question.ts'
+import { answerRecordSchema } from '../question/question.ts'
 import type { QuestionVersionRecord } from '../question/question.ts'
 import { createQuestionRepository } from '../question/question.repository.ts'
 import { rubricScoresSchema } from './attempt.ts'
@@ -41,7 +41,7 @@ export function createAttemptQuestionRepository(client: Client) {
       return rows.flatMap((row) => {
         const question = byId.get(row.questionVersionId)
         if (question === undefined) return []
-        const answer = row.answer === null ? null : answerSchema.parse(row.answer)
+        const answer = row.answer === null ? null : answerRecordSchema.parse(row.answer)
         const rubricScores = rubricScoresSchema.parse(row.rubricScores ?? [])
         return [{ ...row, answer, rubricScores, question }]
       })

@@ -1,13 +1,16 @@
 import type { NewEvent } from '@lyceum/events'
 
 import type { AssessmentRecord } from '../assessment/assessment.ts'
+import { describeFiles } from '../handed-in-file/handed-in-file.ts'
 import { isPassed, percentText } from '../gradebook/percent.ts'
 import type { AttemptQuestionRecord, AttemptRecord } from './attempt.ts'
+import type { SentAnswer } from './attempt.repository.ts'
+import { listAnswerFiles } from './list-answer-files.ts'
 
 /** What was handed in, with the files of its answers. */
 export function attemptSubmitted(
   attempt: AttemptRecord,
-  questions: readonly Pick<AttemptQuestionRecord, 'answer'>[],
+  questions: readonly Pick<AttemptQuestionRecord, 'answer' | 'savedAt'>[],
 ): NewEvent {
   const { id: attemptId, assessmentId, courseId, userId, submittedAt, startedAt, version } = attempt
   return {
@@ -20,8 +23,27 @@ export function attemptSubmitted(
       courseId,
       userId,
       submittedAt: (submittedAt ?? startedAt).toISOString(),
-      mediaAssetIds: [...new Set(questions.flatMap(({ answer }) => answer?.mediaAssetIds ?? []))],
+      ...describeFiles(questions.flatMap((question) => listAnswerFiles(attempt, question))),
     },
+  }
+}
+
+/** The files of an answer that was kept, while its attempt runs. */
+export function attemptFilesSaved(
+  { attemptId, userId, clientSequence, answer }: SentAnswer,
+  savedAt: Date,
+): NewEvent {
+  const { fileDigests = {} } = answer
+  const files = Object.entries(fileDigests).map(([assetId, sha256]) => ({
+    assetId,
+    sha256,
+    handedInAt: savedAt,
+  }))
+  return {
+    type: 'attempt.files_saved',
+    aggregateId: attemptId,
+    aggregateVersion: Number(clientSequence),
+    payload: { attemptId, userId, files: describeFiles(files).files },
   }
 }
 

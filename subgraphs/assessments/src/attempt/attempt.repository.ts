@@ -14,6 +14,15 @@ export type AttemptRepository = ReturnType<typeof createAttemptRepository>
 
 type Client = Pick<PrismaClient, 'attempt' | 'submission' | '$queryRaw' | '$executeRaw'>
 
+/** An answer that a learner sent. */
+export interface SentAnswer {
+  readonly attemptId: string
+  readonly userId: string
+  readonly questionId: string
+  readonly clientSequence: bigint
+  readonly answer: AnswerRecord
+}
+
 /** What became of an answer that a learner sent. */
 export interface SavedAnswer {
   readonly status: string
@@ -101,13 +110,7 @@ export function createAttemptRepository(client: Client) {
      * Keeps an answer, in one statement: the attempt is held against being finished, then the clock is read, then the
      * answer is written unless a newer one is there. Null when the person has no such attempt.
      */
-    async saveAnswer(sent: {
-      readonly attemptId: string
-      readonly userId: string
-      readonly questionId: string
-      readonly clientSequence: bigint
-      readonly answer: AnswerRecord
-    }): Promise<SavedAnswer | null> {
+    async saveAnswer(sent: SentAnswer): Promise<SavedAnswer | null> {
       const { attemptId, userId, questionId, clientSequence, answer } = sent
       const [row] = await client.$queryRaw<SavedAnswer[]>`
         WITH held AS MATERIALIZED (

@@ -5,6 +5,7 @@ import { presentAnswer, presentRubric } from '../question/present-question.ts'
 import type { AssessmentsServices } from '../services.ts'
 import type { AttemptRecord, RubricScore } from './attempt.ts'
 import type { AttemptQuestion, RubricScoreResult } from './attempt.type.ts'
+import { listAnswerFiles } from './list-answer-files.ts'
 import { presentQuestion } from './sight.ts'
 
 /** Null for everybody but the learner and the staff of the course. */
@@ -41,7 +42,7 @@ export async function listPresentedQuestions(
       ...presented,
       marks: formatUnits(presented.marks),
       score: formatOptional(presented.score),
-      answer: presentAnswer(presented.answer),
+      answer: presentAnswer(presented.answer, listAnswerFiles(attempt, record)),
       correctAnswer: presentAnswer(presented.correctAnswer),
       rubric: presentRubric(presented.rubric),
       rubricScores: presentRubricScores(presented.rubricScores),

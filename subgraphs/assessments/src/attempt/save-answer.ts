@@ -14,9 +14,11 @@ import { z } from 'zod'
 import type { AssessmentsContext } from '../context.ts'
 import { findOwnFiles } from '../media-asset/find-own-files.ts'
 import { answerSchema } from '../question/question.ts'
-import type { AnswerRecord, QuestionVersionRecord } from '../question/question.ts'
+import type { AnswerRecord, GivenAnswer } from '../question/question.ts'
 import { fitsQuestion } from '../question/fits-question.ts'
-import type { AssessmentsServices } from '../services.ts'
+import type { AssessmentsServices, AssessmentsTransaction } from '../services.ts'
+import { attemptFilesSaved } from './attempt.events.ts'
+import type { SavedAnswer, SentAnswer } from './attempt.repository.ts'
 
 const schema = z.object({
   attemptId: z.string(),
@@ -55,15 +57,18 @@ export async function saveAnswer(
   if (version !== null && !fitsQuestion(version, answer)) {
     return fail(refusal(UserErrorCode.UNSUITABLE_ANSWER, 'This is no answer to this question', 'answer'))
   }
-  const handedIn = version === null ? succeed({}) : await handInFiles(services, { userId, version, answer })
-  if (!handedIn.ok) return handedIn
-  const saved = await services.attempts.saveAnswer({
+  const named = version === null ? succeed({ answer }) : await nameVersions(services, userId, answer)
+  if (!named.ok) return named
+  const sent = {
     attemptId,
     userId,
     questionId: version === null ? attemptId : questionId,
     clientSequence: BigInt(clientSequence),
-    answer,
-  })
+    answer: named.answer,
+  }
+  const saved = await (hasFiles(answer)
+    ? services.inTransaction(context, (transaction) => saveFiles(transaction, sent))
+    : services.attempts.saveAnswer(sent))
   if (saved === null) throw new NotFoundError('Attempt', attemptId)
   if (!saved.isKnown) throw new NotFoundError('Question', questionId)
   if (!saved.isOpen) return fail(refusal(UserErrorCode.ATTEMPT_OVER, 'The attempt is over', 'attemptId'))
@@ -74,23 +79,37 @@ export async function saveAnswer(
   })
 }
 
-interface FileAnswer {
-  readonly userId: string
-  readonly version: QuestionVersionRecord
-  readonly answer: AnswerRecord
+function hasFiles({ mediaAssetIds = [] }: GivenAnswer): boolean {
+  return mediaAssetIds.length > 0
 }
 
-/** Lets the staff of the course open the files of an answer; only the learner's own are taken. */
-async function handInFiles(
+/** The answer with the digests of its files, so that it stays what it is; only the learner's own are taken. */
+async function nameVersions(
   services: AssessmentsServices,
-  { userId, version, answer }: FileAnswer,
-): Promise<Outcome<object>> {
+  userId: string,
+  answer: GivenAnswer,
+): Promise<Outcome<{ answer: AnswerRecord }>> {
   const { mediaAssetIds = [] } = answer
-  if (mediaAssetIds.length === 0) return succeed({})
+  if (!hasFiles(answer)) return succeed({ answer })
   const path = ['input', 'answer', 'mediaAssetIds']
   const found = await findOwnFiles(services, { userId, mediaAssetIds, path })
-  if (found.ok) await services.mediaAssets.saveHandedIn(version.courseId, mediaAssetIds)
-  return found
+  if (!found.ok) return found
+  const fileDigests = Object.fromEntries(
+    found.files.map(({ mediaAssetId, sha256 }) => [mediaAssetId, sha256]),
+  )
+  return succeed({ answer: { ...answer, fileDigests } })
+}
+
+/** Says which versions the answer names, so that media keeps them from now on, however long the attempt goes on. */
+async function saveFiles(
+  { attempts, say }: AssessmentsTransaction,
+  sent: SentAnswer,
+): Promise<SavedAnswer | null> {
+  const saved = await attempts.saveAnswer(sent)
+  if (saved?.isKnown === true && saved.isOpen && saved.savedAt !== null) {
+    await say(attemptFilesSaved(sent, saved.savedAt))
+  }
+  return saved
 }
 
 function refusal(code: UserErrorCode, message: string, field: string): BasicUserError {

@@ -21,7 +21,7 @@ export class User {
   id!: string
 }
 
-@Directive('@key(fields: "id")')
+@Directive('@key(fields: "id", resolvable: false)')
 @ObjectType('MediaAsset', { description: 'An uploaded file.' })
 export class MediaAsset {
   @Field(() => ID, { description: 'Opaque and stable.' })

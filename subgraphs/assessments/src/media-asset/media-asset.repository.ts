@@ -2,13 +2,13 @@ import type { DomainEvent } from '@lyceum/events'
 import { isId } from '@lyceum/kit'
 import type { PrismaClient } from '@lyceum/prisma/assessments'
 
-import type { HandedInFileRecord, MediaAssetRecord } from './media-asset.ts'
+import type { MediaAssetRecord } from './media-asset.ts'
 
 export type MediaAssetRepository = ReturnType<typeof createMediaAssetRepository>
 
-type Client = Pick<PrismaClient, 'handedInFile' | '$queryRaw' | '$executeRaw'>
+type Client = Pick<PrismaClient, '$queryRaw' | '$executeRaw'>
 
-/** What this subgraph keeps of files that are ready, and in which courses they were handed in. */
+/** What this subgraph keeps of files that are ready. */
 export function createMediaAssetRepository(client: Client) {
   return {
     /** Those that are ready; others are not known here. */
@@ -16,16 +16,6 @@ export function createMediaAssetRepository(client: Client) {
       return await client.$queryRaw<MediaAssetRecord[]>`
         SELECT id, owner_id AS "ownerId", kind, sha256 FROM assessments.media_asset
         WHERE id = ANY(${ids.filter(isId)}::uuid[])`
-    },
-
-    /** Lets the staff of the course open the files. */
-    async saveHandedIn(courseId: string, assetIds: readonly string[]): Promise<void> {
-      const data = assetIds.map((assetId) => ({ assetId, courseId }))
-      await client.handedInFile.createMany({ data, skipDuplicates: true })
-    },
-
-    async listHandedIn(assetIds: readonly string[]): Promise<HandedInFileRecord[]> {
-      return await client.handedInFile.findMany({ where: { assetId: { in: assetIds.filter(isId) } } })
     },
 
     /** Keeps the newest state. */

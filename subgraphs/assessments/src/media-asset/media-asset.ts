@@ -17,11 +17,5 @@ export interface FileRecord {
   readonly sha256: string | null
 }
 
-/** Where a file was handed in. */
-export interface HandedInFileRecord {
-  readonly assetId: string
-  readonly courseId: string
-}
-
 /** What can be handed in: what a grader opens as it came. */
 export const handInKinds: ReadonlySet<MediaKind> = new Set<MediaKind>(['DOCUMENT', 'IMAGE'])

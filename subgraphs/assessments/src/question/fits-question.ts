@@ -1,7 +1,7 @@
 import { QuestionType } from './question.ts'
-import type { AnswerRecord, QuestionVersionRecord } from './question.ts'
+import type { GivenAnswer, QuestionVersionRecord } from './question.ts'
 
-const partsOf: Readonly<Record<QuestionType, readonly (keyof AnswerRecord)[]>> = {
+const partsOf: Readonly<Record<QuestionType, readonly (keyof GivenAnswer)[]>> = {
   SINGLE_CHOICE: ['optionIds'],
   MULTIPLE_CHOICE: ['optionIds'],
   TRUE_FALSE: ['optionIds'],
@@ -17,7 +17,7 @@ const partsOf: Readonly<Record<QuestionType, readonly (keyof AnswerRecord)[]>> =
 /** Whether an answer has only parts that the question asks for, and names only what the question holds, each once. */
 export function fitsQuestion(
   { type, content }: Pick<QuestionVersionRecord, 'type' | 'content'>,
-  answer: AnswerRecord,
+  answer: GivenAnswer,
 ): boolean {
   const given = Object.entries(answer).filter(([, value]) => value !== undefined)
   const allowed: readonly string[] = partsOf[type]

@@ -1,4 +1,5 @@
 import { toAnswer } from '../attempt/sight.ts'
+import type { HandedInFileRecord } from '../handed-in-file/handed-in-file.ts'
 import { formatUnits } from '../marks/marks.ts'
 import type { AnswerRecord, QuestionVersionRecord, Rubric } from './question.ts'
 import type { Answer, Question, RubricCriterion } from './question.type.ts'
@@ -22,16 +23,21 @@ export function presentForStaff(version: QuestionVersionRecord): Question {
   }
 }
 
-/** An answer as the API says it. */
-export function presentAnswer(answer: AnswerRecord | null): Answer | null {
+/** An answer as the API says it, with its files in the versions that they were. */
+export function presentAnswer(
+  answer: AnswerRecord | null,
+  files: readonly HandedInFileRecord[] = [],
+): Answer | null {
   if (answer === null) return null
-  const { optionIds: chosen, blanks, pairs, mediaAssetIds, ...texts } = answer
+  const { optionIds: chosen, blanks, mediaAssetIds, number, pairs, text, unit } = answer
   return {
-    ...texts,
+    number,
+    text,
+    unit,
     chosen,
     blanks: blanks?.map(({ blankId: blank, text }) => ({ blank, text })),
     pairs: pairs?.map(({ optionId: option, targetId: target }) => ({ option, target })),
-    files: mediaAssetIds?.map((id) => ({ id })),
+    files: mediaAssetIds && files,
   }
 }
 

@@ -83,7 +83,14 @@ export const answerSchema = z.object({
   pairs: z.array(pair).max(100).optional(),
   mediaAssetIds: z.array(z.uuid()).max(20).optional(),
 })
-export type AnswerRecord = z.output<typeof answerSchema>
+export type GivenAnswer = z.output<typeof answerSchema>
+
+/** An answer as it is kept. */
+export const answerRecordSchema = answerSchema.extend({
+  /** Of the files, by asset: what media had said when the answer was kept. Answers of before have none. */
+  fileDigests: z.record(z.string(), z.string().nullable()).optional(),
+})
+export type AnswerRecord = z.output<typeof answerRecordSchema>
 
 /** A question at one moment; never changes. */
 export interface QuestionVersionRecord {

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 
-import { MediaAsset } from '../course/course.stubs.ts'
+import type { HandedInFileRecord } from '../handed-in-file/handed-in-file.ts'
+import { HandedInFile } from '../handed-in-file/handed-in-file.type.ts'
 import { PartialCredit, QuestionType } from './question.ts'
 
 registerEnumType(QuestionType, {
@@ -70,11 +71,11 @@ export class Answer {
   @Field(() => [PairAnswer], { nullable: true, description: 'MATCHING.' })
   pairs?: readonly PairAnswer[] | null | undefined
 
-  @Field(() => [MediaAsset], {
-    nullable: 'itemsAndList',
-    description: 'FILE_UPLOAD; null in place of one that its owner deleted.',
+  @Field(() => [HandedInFile], {
+    nullable: true,
+    description: 'FILE_UPLOAD: each in the version that it was when the answer was kept.',
   })
-  files?: readonly MediaAsset[] | null | undefined
+  files?: readonly HandedInFileRecord[] | null | undefined
 }
 
 @ObjectType('RubricCriterion', { description: 'A criterion that people grade by.', simpleResolvers: true })

@@ -7,7 +7,9 @@ import { Assessment } from '../assessment/assessment.type.ts'
 import { RubricScoreResult } from '../attempt/attempt.type.ts'
 import { presentRubricScores } from '../attempt/find-visible-attempt.ts'
 import type { AssessmentsContext } from '../context.ts'
-import { MediaAsset, User } from '../course/course.stubs.ts'
+import { User } from '../course/course.stubs.ts'
+import type { HandedInFileRecord } from '../handed-in-file/handed-in-file.ts'
+import { HandedInFile } from '../handed-in-file/handed-in-file.type.ts'
 import { formatUnits } from '../marks/marks.ts'
 import { formatOptional } from '../marks/optional-marks.ts'
 import type { AssessmentsServices } from '../services.ts'
@@ -26,6 +28,7 @@ import {
   SubmitAssignmentInput,
   SubmitAssignmentPayload,
 } from './submission.operations.ts'
+import { listSubmissionFiles } from './submission.ts'
 import type { SubmissionRecord } from './submission.ts'
 
 @Resolver(() => Submission)
@@ -73,17 +76,16 @@ export class SubmissionResolver {
     return { id: userId }
   }
 
-  @FieldResolver(() => [MediaAsset], {
-    nullable: 'items',
-    description: 'The files; null in place of one that its owner deleted.',
+  @FieldResolver(() => [HandedInFile], {
+    description: 'The files, each in the version that it was when it was handed in.',
   })
-  files(@Root() { files }: SubmissionRecord): MediaAsset[] {
-    return files.map(({ mediaAssetId: id }) => ({ id }))
+  files(@Root() submission: SubmissionRecord): HandedInFileRecord[] {
+    return listSubmissionFiles(submission)
   }
 
   @FieldResolver(() => Boolean, {
     description:
-      'Whether a file is no longer the one that was handed in: a newer version was uploaded since.',
+      'Whether the learner uploaded a newer version of a file since. It is not what they handed in, and not what `files` opens.',
   })
   async hasReplacedFiles(
     @Root() { files }: SubmissionRecord,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { RubricScore } from '../attempt/attempt.ts'
+import type { HandedInFileRecord } from '../handed-in-file/handed-in-file.ts'
 import type { FileRecord } from '../media-asset/media-asset.ts'
 
 export const filesSchema = z.array(z.object({ mediaAssetId: z.string(), sha256: z.string().nullable() }))
@@ -31,4 +32,14 @@ export interface SubmissionRecord {
   readonly gradedAt: Date | null
   readonly releasedAt: Date | null
   readonly version: bigint
+}
+
+/** Its files, each in the version that it was when it was handed in. */
+export function listSubmissionFiles({
+  courseId,
+  files,
+  submittedAt: handedInAt,
+  userId,
+}: Pick<SubmissionRecord, 'courseId' | 'files' | 'submittedAt' | 'userId'>): HandedInFileRecord[] {
+  return files.map(({ mediaAssetId: assetId, sha256 }) => ({ assetId, sha256, handedInAt, userId, courseId }))
 }

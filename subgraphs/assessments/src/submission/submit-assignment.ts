@@ -87,7 +87,7 @@ export async function submitAssignment(
 }
 
 async function handIn(
-  { assessments, mediaAssets, submissions, say }: AssessmentsTransaction,
+  { assessments, submissions, say }: AssessmentsTransaction,
   assessment: AssessmentRecord,
   { userId, work }: { readonly userId: string; readonly work: Work },
 ): Promise<Outcome<{ submission: SubmissionRecord }>> {
@@ -115,8 +115,6 @@ async function handIn(
     totalMarks,
     receipt,
   })
-  const assetIds = files.map(({ mediaAssetId }) => mediaAssetId)
-  await mediaAssets.saveHandedIn(courseId, assetIds)
   await say(attemptSubmitted(submission))
   return succeed({ submission })
 }

@@ -150,20 +150,7 @@ export class MediaAssetFieldsResolver {
     description: 'How to get a picture or a document; null when the viewer may not, and for video and audio.',
   })
   download(@Root() asset: MediaAssetRecord, @Ctx() context: MediaContext): Promise<Download | null> {
-    return makeDownload(this.services, context, { asset, grant: asset.accessGrant })
-  }
-
-  @Directive('@requires(fields: "submissionGrant")')
-  @FieldResolver(() => Download, {
-    nullable: true,
-    description:
-      'How the staff of a course get a file that was handed in there; null for others than them and its owner.',
-  })
-  submissionDownload(
-    @Root() asset: MediaAssetRecord,
-    @Ctx() context: MediaContext,
-  ): Promise<Download | null> {
-    return makeDownload(this.services, context, { asset, grant: asset.submissionGrant })
+    return makeDownload(this.services, context, asset)
   }
 }
 

@@ -67,10 +67,11 @@ export function createMediaAssetRepository(
       await client.mediaAsset.updateMany({ where: { id }, data: { servedVersionId } })
     },
 
-    /** Keeps them from being deleted by their owners. */
-    async markHandedIn(ids: readonly string[]): Promise<void> {
-      const where = { id: { in: ids.filter(isId) }, isHandedIn: false }
-      await client.mediaAsset.updateMany({ where, data: { isHandedIn: true } })
+    /** Keeps it from being deleted by its owner, and answers it; null when there is none. */
+    async markHandedIn(id: string): Promise<MediaAssetRecord | null> {
+      if (!isId(id)) return null
+      await client.mediaAsset.updateMany({ where: { id }, data: { isHandedIn: true } })
+      return await this.findAssetById(id)
     },
 
     /** False when there was none, or it was handed in and that is respected. */

@@ -45,6 +45,8 @@ export interface FileVersionRecord {
   readonly height: number | null
   /** Of the bytes, in hexadecimal; null for what is transcoded, and until it is ready. */
   readonly sha256: string | null
+  /** Somebody's submitted work: it stays as long as the asset. */
+  readonly isHandedIn: boolean
   readonly createdAt: Date
   readonly readyAt: Date | null
 }
@@ -61,9 +63,8 @@ export interface MediaAssetRecord {
   readonly createdAt: Date
   /** Newest first; at least one. */
   readonly versions: readonly FileVersionRecord[]
-  /** What other subgraphs signed for this viewer, when the gateway brought it. */
+  /** What lectures signed for this viewer, when the gateway brought it. */
   readonly accessGrant?: string | null
-  readonly submissionGrant?: string | null
 }
 
 /** The newest version: its state is the asset's. */
@@ -78,12 +79,17 @@ export function servedVersionOf({ servedVersionId, versions }: MediaAssetRecord)
   return versions.find(({ id }) => id === servedVersionId) ?? null
 }
 
+/** Where everything of a version is, in either bucket. Ends with a slash. */
+export function versionPrefix({ assetId, id }: Pick<FileVersionRecord, 'assetId' | 'id'>): string {
+  return `${assetId}/${id}/`
+}
+
 /** Where the bytes that arrived are kept. */
-export function sourceKey({ assetId, id }: Pick<FileVersionRecord, 'assetId' | 'id'>): string {
-  return `${assetId}/${id}/source`
+export function sourceKey(version: Pick<FileVersionRecord, 'assetId' | 'id'>): string {
+  return `${versionPrefix(version)}source`
 }
 
 /** Where one attempt puts what it makes; no other attempt ever writes there. Ends with a slash. */
 export function attemptPrefix(version: Pick<FileVersionRecord, 'assetId' | 'id' | 'attempt'>): string {
-  return `${version.assetId}/${version.id}/${version.attempt}/`
+  return `${versionPrefix(version)}${version.attempt}/`
 }

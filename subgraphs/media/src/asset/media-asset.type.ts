@@ -76,8 +76,4 @@ export class MediaAsset {
   @Directive('@external')
   @Field(() => String, { nullable: true, description: 'Signed by lectures; never seen by clients.' })
   accessGrant?: string | null
-
-  @Directive('@external')
-  @Field(() => String, { nullable: true, description: 'Signed by assessments; never seen by clients.' })
-  submissionGrant?: string | null
 }

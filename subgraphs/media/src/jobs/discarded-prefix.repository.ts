@@ -38,6 +38,16 @@ export function createDiscardedPrefixRepository(client: Pick<PrismaClient, 'disc
       }))
     },
 
+    /** Takes it back: the folder stays. */
+    async keep({ bucket, prefix }: PrefixReference): Promise<void> {
+      await client.discardedPrefix.deleteMany({ where: { bucket, prefix } })
+    },
+
+    /** Whether nobody took it back meanwhile. */
+    async isDiscarded(id: string): Promise<boolean> {
+      return (await client.discardedPrefix.count({ where: { id } })) > 0
+    },
+
     async forget(id: string): Promise<void> {
       await client.discardedPrefix.deleteMany({ where: { id } })
     },

@@ -1,5 +1,6 @@
 import { announceChange } from '../asset/announce-change.ts'
 import { mediaFailed } from '../asset/media-asset.events.ts'
+import { versionPrefix } from '../asset/media-asset.ts'
 import type { FileVersionRecord, MediaFailureRecord } from '../asset/media-asset.ts'
 import type { MediaServices } from '../services.ts'
 import { acceptUpload, findArrivedObject } from '../upload/accept-upload.ts'
@@ -60,7 +61,10 @@ async function failUpload(
   await services.inTransaction({ requestId }, async ({ assets, versions, discarded, say }) => {
     const asset = (await versions.failUpload(id, failure)) && (await assets.touchAsset(assetId))
     if (asset === null) return
-    await discarded.discard({ bucket: 'uploads', prefix: `${assetId}/${id}/` }, services.clock.now())
+    await discarded.discard(
+      { bucket: 'uploads', prefix: versionPrefix({ assetId, id }) },
+      services.clock.now(),
+    )
     await say(mediaFailed(asset, failure))
   })
   await announceChange(services, assetId)
@@ -71,6 +75,7 @@ async function deleteDiscarded(services: MediaServices): Promise<void> {
   for (;;) {
     const due = await discarded.listDue(clock.now(), pageSize)
     for (const { id, bucket, prefix } of due) {
+      if (!(await discarded.isDiscarded(id))) continue
       await storage.deletePrefix({ bucket, prefix })
       await discarded.forget(id)
     }

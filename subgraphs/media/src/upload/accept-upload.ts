@@ -6,7 +6,7 @@ import type { ObjectReference, ObjectStat } from '@lyceum/ports/storage'
 
 import { announceChange } from '../asset/announce-change.ts'
 import { mediaReady, mediaUploaded } from '../asset/media-asset.events.ts'
-import { attemptPrefix, sourceKey } from '../asset/media-asset.ts'
+import { attemptPrefix, sourceKey, versionPrefix } from '../asset/media-asset.ts'
 import type { FileVersionRecord, MediaAssetRecord } from '../asset/media-asset.ts'
 import type { MediaServices } from '../services.ts'
 import { addTranscode } from '../transcoding/add-transcode.ts'
@@ -71,7 +71,7 @@ async function publishAsIs(
     const uploaded = published && (await assets.touchAsset(asset.id))
     if (published === null || uploaded === null) return
     await say(mediaUploaded(uploaded))
-    await discarded.discard({ bucket: 'uploads', prefix: `${asset.id}/${version.id}/` }, now)
+    await discarded.discard({ bucket: 'uploads', prefix: versionPrefix(version) }, now)
     const ready = await serveVersion(transaction, published, now)
     if (ready !== null) await say(mediaReady(ready, published))
   })

@@ -3,7 +3,7 @@ import type { Outcome } from '@lyceum/kit'
 import { z } from 'zod'
 
 import { canUpload, largestUpload } from '../asset/media-asset.policy.ts'
-import { MediaKind, currentVersionOf, sourceKey } from '../asset/media-asset.ts'
+import { MediaKind, currentVersionOf, sourceKey, versionPrefix } from '../asset/media-asset.ts'
 import type { FileVersionRecord, MediaAssetRecord } from '../asset/media-asset.ts'
 import { requireManagedAsset } from '../asset/require-managed-asset.ts'
 import type { MediaContext } from '../context.ts'
@@ -107,8 +107,10 @@ interface MakingRoom {
 async function makeRoom({ services, transaction, asset }: MakingRoom): Promise<number> {
   const current = currentVersionOf(asset)
   if (await transaction.versions.deleteUnfinishedVersion(current.id)) {
-    const prefix = `${asset.id}/${current.id}/`
-    await transaction.discarded.discard({ bucket: 'uploads', prefix }, services.clock.now())
+    await transaction.discarded.discard(
+      { bucket: 'uploads', prefix: versionPrefix(current) },
+      services.clock.now(),
+    )
   }
   await transaction.assets.touchAsset(asset.id)
   return current.number + 1

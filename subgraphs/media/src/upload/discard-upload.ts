@@ -1,3 +1,4 @@
+import { versionPrefix } from '../asset/media-asset.ts'
 import type { FileVersionRecord } from '../asset/media-asset.ts'
 import type { MediaServices } from '../services.ts'
 
@@ -8,7 +9,7 @@ export async function discardUpload(
   requestId: string,
 ): Promise<void> {
   const { assetId, id, uploadId } = version
-  const folder = { bucket: 'uploads', prefix: `${assetId}/${id}/` } as const
+  const folder = { bucket: 'uploads', prefix: versionPrefix(version) } as const
   const isDiscarded = await services.inTransaction({ requestId }, async ({ assets, versions, discarded }) => {
     if (!(await versions.deleteUnfinishedVersion(id))) return false
     await assets.deleteEmptyAsset(assetId)

@@ -29,6 +29,7 @@ export const versionColumns = {
   width: true,
   height: true,
   sha256: true,
+  isHandedIn: true,
   createdAt: true,
   readyAt: true,
 } as const
@@ -175,6 +176,11 @@ export function createFileVersionRepository(client: Pick<PrismaClient, 'fileVers
           failureMessage: null,
         },
       ),
+
+    /** Its bytes stay from now on. */
+    async markHandedIn(id: string): Promise<void> {
+      await client.fileVersion.updateMany({ where: { id }, data: { isHandedIn: true } })
+    },
 
     /** Removes a version whose bytes never came or were refused. */
     async deleteUnfinishedVersion(id: string): Promise<boolean> {

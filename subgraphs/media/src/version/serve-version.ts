@@ -1,4 +1,4 @@
-import { servedVersionOf } from '../asset/media-asset.ts'
+import { servedVersionOf, versionPrefix } from '../asset/media-asset.ts'
 import type { FileVersionRecord, MediaAssetRecord } from '../asset/media-asset.ts'
 import { longestPlaybackMilliseconds } from '../playback/playback-expiry.ts'
 import type { MediaTransaction } from '../services.ts'
@@ -26,14 +26,10 @@ export async function serveVersion(
   return asset
 }
 
-/** The files of a version that is served no more stay for those who are watching it. */
-async function retire(
-  { discarded }: MediaTransaction,
-  { assetId, id }: FileVersionRecord,
-  now: Date,
-): Promise<void> {
-  const prefix = `${assetId}/${id}/`
+/** The files of a version that is served no more stay for those who are watching it, and for good when it was handed in. */
+async function retire({ discarded }: MediaTransaction, version: FileVersionRecord, now: Date): Promise<void> {
+  const prefix = versionPrefix(version)
   const dueAt = new Date(now.getTime() + longestPlaybackMilliseconds)
-  await discarded.discard({ bucket: 'media', prefix }, dueAt)
+  if (!version.isHandedIn) await discarded.discard({ bucket: 'media', prefix }, dueAt)
   await discarded.discard({ bucket: 'uploads', prefix }, now)
 }
