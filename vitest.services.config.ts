@@ -12,7 +12,6 @@ export default defineConfig({
     exclude: [
       '**/node_modules/**',
       // Each of these starts what it is about by itself, or is about what one process has: docs/TESTING.md.
-      'e2e/admin-commands.e2e.ts',
       'e2e/buckets.e2e.ts',
       'e2e/crash-paid-journey.e2e.ts',
       'e2e/observability.e2e.ts',

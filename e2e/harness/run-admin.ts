@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../apps/all-in-one/src/admin/main.ts', import.meta.url))
+import { inject } from 'vitest'
 
 export interface AdminRun {
   readonly exitCode: number | string
@@ -9,15 +9,18 @@ export interface AdminRun {
   readonly complaint: string
 }
 
-/** `npm run admin -- ...` on an installation, in a process of its own. */
+/** `npm run admin -- ...` on an installation, or `npm run admin:services -- ...` on the one of the run, in a process of its own. */
 export function runAdmin(dataFolder: string, args: readonly string[]): Promise<AdminRun> {
+  const services = inject('services')
+  const program = `apps/${services === undefined ? 'all-in-one' : 'services'}/src/admin/main.ts`
+  const servers = services && { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl }
   const options = {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     // eslint-disable-next-line node/no-process-env -- a child process needs PATH
-    env: { ...process.env, LYCEUM_DATA: dataFolder },
+    env: { ...process.env, LYCEUM_DATA: dataFolder, ...servers },
   }
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', main, ...args], options, (error, output, complaint) =>
+    execFile(process.execPath, ['--import', 'tsx', program, ...args], options, (error, output, complaint) =>
       resolve({ exitCode: error?.code ?? 0, output, complaint }),
     )
   })

@@ -1,13 +1,19 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-import { createPool } from '@lyceum/prisma'
+import { readOrCreateSecrets } from '@lyceum/all-in-one/secrets'
+import { createPool, deployRoles } from '@lyceum/prisma'
 import { hasRedisServer } from '@lyceum/testkit/redis-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { inheritedVariables } from '../src/environment.ts'
+import { programOf } from '../src/services.ts'
 import { startServices } from '../src/start-services.ts'
 import type { Services } from '../src/start-services.ts'
+import { deriveSecret, variablesOf } from '../src/variables-of.ts'
 
 const none = {
   courses: 0,
@@ -72,6 +78,49 @@ describe.skipIf(!hasRedisServer())('a topology of three processes', () => {
     expect(await services.grantAdministrator('root@example.org')).toBe(true)
     expect(await services.grantAdministrator('nobody@example.org')).toBe(false)
   })
+
+  /** The program of a service with arguments, told what its running processes are told. */
+  async function runProgram(service: 'users' | 'courses', ...args: readonly string[]) {
+    const secrets = await readOrCreateSecrets(dataFolder)
+    const password = (subgraph: string): string => deriveSecret(secrets, `database/${subgraph}`)
+    const [url = ''] = services.addresses.users
+    // The port is taken: who serves fails.
+    const instance = { service, index: 0, url, port: Number(new URL(url).port) }
+    const variables = variablesOf(instance, {
+      instances: [{ ...instance, service: 'users' }],
+      secrets,
+      databaseUrls: await deployRoles({ url: services.databaseUrl, password }),
+      redisUrl: services.redisUrl,
+      storage: {},
+      dataFolder,
+      publicUrl: services.url,
+      logLevel: 'info',
+    })
+    const options = {
+      cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+      env: { ...inheritedVariables(), ...variables },
+    }
+    return await new Promise<{ code: unknown; output: string; complaint: string }>((resolve) => {
+      const argv = ['--import', 'tsx', programOf(service), ...args]
+      execFile(process.execPath, argv, options, (error, output, complaint) =>
+        resolve({ code: error?.code ?? 0, output, complaint }),
+      )
+    })
+  }
+
+  it('has programs that take a command instead of serving', async () => {
+    await signUp('grace@example.org')
+    const [granted, replayed, unknown] = await Promise.all([
+      runProgram('users', 'grant-administrator', 'grace@example.org'),
+      runProgram('courses', 'replay-dead-letters'),
+      runProgram('users', 'replay-dead-letters'),
+    ])
+    const told = expect.stringContaining('grace@example.org is an administrator')
+    expect(granted).toEqual({ code: 0, output: told, complaint: '' })
+    expect(replayed).toEqual({ code: 0, output: 'courses: 0 replayed, 0 failed again\n', complaint: '' })
+    const usage = expect.stringContaining('users/src/main.ts grant-administrator EMAIL')
+    expect(unknown).toEqual({ code: 1, output: '', complaint: usage })
+  }, 120_000)
 
   it('goes on when one of two processes dies, and starts it again', async () => {
     await services.kill('users', 1)

@@ -32,10 +32,10 @@ export const reconcileCommand: Command<Reconciler> = {
 
 /** Midnight of a day, in UTC. */
 function readDay(option: string, text: string | undefined): Date {
-  const day = new Date(`${text ?? ''}T00:00:00Z`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text ?? '') || Number.isNaN(day.getTime())) {
-    throw new UsageError(`${option} is a day, YYYY-MM-DD`)
-  }
+  const day = new Date(`${text}T00:00:00Z`)
+  // February has no 31st, which JavaScript takes for a day in March.
+  const isDay = !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text
+  if (!isDay) throw new UsageError(`${option} is a day, YYYY-MM-DD`)
   return day
 }
 
