@@ -44,7 +44,7 @@ export async function createSubgraphs(dependencies: SubgraphDependencies): Promi
     createLecturesSubgraph(dependencies),
     createEnrollmentsSubgraph(dependencies),
     createAssessmentsSubgraph(dependencies),
-    createPaymentsSubgraph(dependencies),
+    await createPaymentsSubgraph(dependencies),
     await createCertificatesSubgraph(dependencies),
     createMediaSubgraph(dependencies),
     createNotificationsSubgraph(dependencies),

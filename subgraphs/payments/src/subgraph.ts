@@ -65,7 +65,7 @@ export interface PaymentsDependencies {
 export interface PaymentsSubgraph extends Subgraph, Reconciler {}
 
 /** Orders, payments, refunds and their books. */
-export function createPaymentsSubgraph(dependencies: PaymentsDependencies): PaymentsSubgraph {
+export async function createPaymentsSubgraph(dependencies: PaymentsDependencies): Promise<PaymentsSubgraph> {
   const { broker, clock, pool, publicUrl, verifyAccessToken, workMilliseconds = 5_000 } = dependencies
   const logger = dependencies.logger.child({ subgraph: 'payments' })
   const prisma = createPrismaClient(PrismaClient, { pool, schema: 'payments' })
@@ -74,11 +74,11 @@ export function createPaymentsSubgraph(dependencies: PaymentsDependencies): Paym
   const vouchers = createVoucherProvider({ store: createVoucherStore(prisma), clock })
   const providers =
     dependencies.paymentProviders ??
-    createProviders({
+    (await createProviders({
       ...dependencies,
       sandboxStore: createSandboxStore(prisma),
       webhookSecret: dependencies.paymentSecret,
-    })
+    }))
   const repositories = createRepositories(prisma)
   const services: PaymentsServices = {
     ...repositories,

@@ -179,7 +179,7 @@ describe('webhooks', () => {
       row,
     )
     const { dependencies } = shop.world
-    const next = createPaymentsSubgraph({
+    const next = await createPaymentsSubgraph({
       ...dependencies,
       paymentSecret,
       paymentProviders: [wrap(shop.sandbox)],
