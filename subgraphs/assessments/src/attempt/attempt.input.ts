@@ -52,7 +52,11 @@ export class AnswerInput {
   @Field(() => [PairAnswerInput], { nullable: true, description: 'MATCHING.' })
   pairs?: PairAnswerInput[]
 
-  @Field(() => [ID], { nullable: true, description: 'FILE_UPLOAD: uploaded media assets.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'FILE_UPLOAD: uploaded media assets. They stay the versions that they are when the answer is kept.',
+  })
   mediaAssetIds?: string[]
 }
 

@@ -75,7 +75,10 @@ export class SubmissionSimilarity {
 
 @InputType({ description: 'A file that is handed in.' })
 export class SubmittedFileInput {
-  @Field(() => ID, { description: 'A document or picture that the viewer uploaded and that is ready.' })
+  @Field(() => ID, {
+    description:
+      'A document or picture that the viewer uploaded and that is ready; `Submission.files` says the digest of the version that was taken.',
+  })
   mediaAssetId!: string
 }
 
