@@ -100,7 +100,9 @@ function welcome({ addresses, urls }: Services, hasDemo: boolean): string {
     `Lyceum runs at ${urls.join(' and ')}`,
     '  Processes',
     ...processes,
-    ...(hasDemo ? ['  Demo accounts', ...describeDemoAccounts()] : []),
+    ...(hasDemo
+      ? ['  Demo accounts', ...describeDemoAccounts()]
+      : ['  The first administrator: register, then npm run admin:services -- EMAIL']),
     '',
     'Stop it with Ctrl+C.',
     '',
