@@ -88,6 +88,18 @@ describe("the image's content", () => {
     expect(output()).toContain('apply pending migrations')
   }, 60_000)
 
+  it('has the commands of administrators', async () => {
+    const usageOf = async (subgraph: string): Promise<string> => {
+      const { ended, output } = run(['--import', 'tsx', `subgraphs/${subgraph}/src/main.ts`, 'help'], {})
+      await ended
+      return output()
+    }
+    const [users, payments] = await Promise.all([usageOf('users'), usageOf('payments')])
+    expect(users).toContain('subgraphs/users/src/main.ts grant-administrator EMAIL')
+    for (const command of ['reconcile', 'replay-dead-letters'])
+      expect(payments).toContain(`subgraphs/payments/src/main.ts ${command}`)
+  }, 60_000)
+
   it('has neither tests nor the tools of development', async () => {
     const installed = await readdir(join(content, 'node_modules/.pnpm'))
     for (const tool of ['vitest@', 'oxlint@', 'prettier@', 'monaco-editor@', '@graphql-codegen+cli@']) {
