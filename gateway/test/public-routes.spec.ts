@@ -7,6 +7,7 @@ import { finished } from 'node:stream/promises'
 import { eventually } from '@lyceum/testkit/eventually'
 import { describe, expect, it } from 'vitest'
 
+import { topologies } from './fixture/topology.ts'
 import { allowedOrigin, createWorld } from './fixture/world.ts'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
@@ -179,6 +180,17 @@ describe('a public route of a subgraph in this process', () => {
     expect(world.log).toContainEqual(expect.objectContaining({ msg: 'request failed', status: 500 }))
     const refused = await fetch(`${world.url}/users/refusal`)
     expect([refused.status, await refused.json()]).toMatchObject([418, { message: 'I am a teapot' }])
+  })
+})
+
+describe.each(topologies)('a public route whose database is away for the moment (%s)', (topology) => {
+  it('answers 503 with a code that says so', async () => {
+    await using world = await createWorld({ topology })
+    const response = await fetch(`${world.url}/users/terminated`)
+    expect([response.status, await response.json()]).toMatchObject([
+      503,
+      { errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] },
+    ])
   })
 })
 

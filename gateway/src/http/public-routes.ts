@@ -1,8 +1,10 @@
+import { findOutage } from '@lyceum/kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 
 import { subgraphName } from '../data-source/create-data-source.ts'
 import type { SubgraphConnection } from '../data-source/create-data-source.ts'
+import { unavailableError } from '../data-source/fetch-from-subgraph.ts'
 import { registerProxyRoutes } from './proxy-routes.ts'
 
 export interface PublicRoutesOptions {
@@ -23,7 +25,7 @@ export function registerPublicRoutes(
       const { routes } = connection.subgraph
       if (routes === undefined) continue
       app.register(async (scope) => {
-        scope.setErrorHandler(createFaultReply(logger))
+        scope.setErrorHandler(createFaultReply(connection.subgraph.name, logger))
         await scope.register(routes.plugin, { prefix: routes.prefix })
       })
     }
@@ -31,10 +33,15 @@ export function registerPublicRoutes(
 }
 
 /** Answers a fault of ours without its words, which tell of our inside. What is a fault of the request is answered as it is. */
-function createFaultReply(logger: Logger) {
+function createFaultReply(serviceName: string, logger: Logger) {
   return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
     if (status < 500) return void (await reply.send(error))
+    const outage = findOutage(error)
+    if (outage !== null) {
+      logger.warn({ serviceName, requestId: request.id, reason: outage }, 'public route unavailable')
+      return void (await reply.code(503).send({ errors: [unavailableError(serviceName)] }))
+    }
     logger.error({ requestId: request.id, status, err: error }, 'request failed')
     await reply.code(500).send({ code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' })
   }
