@@ -38,8 +38,14 @@ async function createAssignment(teacher: Client, courseId: string): Promise<stri
   return assessmentId
 }
 
-async function submit(learner: Learner, assessmentId: string, mediaAssetId: string): Promise<void> {
-  const input = { assessmentId, files: [{ mediaAssetId }] }
+/** Hands in the version of a file that has these bytes, however fresh it is. */
+async function submit(
+  learner: Learner,
+  { assessmentId }: Pick<Task, 'assessmentId'>,
+  { mediaAssetId, content }: { readonly mediaAssetId: string; readonly content: string },
+): Promise<void> {
+  const sha256 = digestOf(content)
+  const input = { assessmentId, files: [{ mediaAssetId, sha256 }] }
   succeeded((await learner.execute(HandIn, { input })).submitAssignment)
 }
 
@@ -47,8 +53,12 @@ async function submit(learner: Learner, assessmentId: string, mediaAssetId: stri
 async function handIn(learner: Learner, { course, assessmentId }: Task): Promise<string> {
   await enroll(learner, course)
   const mediaAssetId = await uploadText(learner, text)
-  await submit(learner, assessmentId, mediaAssetId)
+  await submit(learner, { assessmentId }, { mediaAssetId, content: text })
   return mediaAssetId
+}
+
+function digestOf(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 interface SeenFile {
@@ -59,7 +69,7 @@ interface SeenFile {
 /** The bytes behind the link of a file, which have the digest that the file says. */
 async function read({ download, sha256 }: SeenFile): Promise<string> {
   const bytes = Buffer.from(await (await fetch(present(download, 'link').url)).arrayBuffer())
-  expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256)
+  expect(digestOf(bytes)).toBe(sha256)
   return bytes.toString()
 }
 
@@ -135,7 +145,7 @@ describe('a file that a learner uploads and hands in', () => {
       expect(await Promise.all((first?.files ?? []).map(read))).toEqual([text])
     }
 
-    await submit(learner, assessmentId, assetId)
+    await submit(learner, { assessmentId }, { mediaAssetId: assetId, content: better })
     await uploadText(learner, 'Something else.\n', assetId)
     await eventually(() => database.expectDelivered())
     for (const submissions of await seen()) {

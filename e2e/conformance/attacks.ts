@@ -61,6 +61,11 @@ export const documentAttacks: readonly Attack[] = [
     query: '{ mediaAsset(id: "1") { accessGrant } }',
     code: invalid,
   },
+  {
+    name: 'a capability that is the key of what it opens',
+    query: '{ assessment(id: "1") { viewerSubmissions { files { grant } } } }',
+    code: invalid,
+  },
   { name: 'field suggestions', query: '{ whoam { id } }', code: invalid },
   { name: 'argument suggestions', query: '{ allCourses(frist: 1) { edges { cursor } } }', code: invalid },
   { name: 'token flood', query: `{ ${times(3_000, (n) => `f${n}`)} }`, code: tooComplex },

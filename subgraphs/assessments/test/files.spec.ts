@@ -245,13 +245,34 @@ describe('identical files', () => {
     ])
   })
 
-  it('cannot be hidden or made up by the client', async () => {
-    const { assessmentId, learner, handIn } = await school.givenAssignment()
-    const file = await school.givenFile(learner.id)
-    await handIn(learner, '', [file])
-    const { errors } = await learner.execute(operations.submitAssignment, {
-      input: { assessmentId, files: [{ mediaAssetId: file, sha256: 'f'.repeat(64) }] },
+  it('cannot be hidden or made up by the client, who can say which version is meant', async () => {
+    const { assessmentId, learner } = await school.givenAssignment()
+    const assetId = await school.givenFile(learner.id, { content: 'the first' })
+    await school.givenFile(learner.id, { assetId, version: 2, content: 'the second' })
+    const handInAs = (sha256: string) =>
+      school.send(learner, operations.submitAssignment, {
+        assessmentId,
+        files: [{ mediaAssetId: assetId, sha256 }],
+      })
+    for (const sha256 of [digestOf('the first'), 'f'.repeat(64), '']) {
+      expect(await handInAs(sha256)).toEqual({
+        submission: null,
+        userErrors: [{ code: 'UNSUITABLE_MEDIA', path: ['input', 'files'] }],
+      })
+    }
+    const { submission } = await handInAs(digestOf('the second').toUpperCase())
+    expect(submission.files).toMatchObject([{ sha256: digestOf('the second') }])
+  })
+
+  it('need not have been heard of when their work comes', async () => {
+    const { assessmentId, learner } = await school.givenAssignment()
+    const assetId = await school.givenFile(learner.id, { content: 'the first' })
+    const sha256 = digestOf('the second')
+    const handingIn = school.send(learner, operations.submitAssignment, {
+      assessmentId,
+      files: [{ mediaAssetId: assetId, sha256 }],
     })
-    expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT'])
+    await school.givenFile(learner.id, { assetId, version: 2, content: 'the second' })
+    expect((await handingIn).submission.files).toMatchObject([{ sha256 }])
   })
 })

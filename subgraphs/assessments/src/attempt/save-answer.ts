@@ -92,7 +92,8 @@ async function nameVersions(
   const { mediaAssetIds = [] } = answer
   if (!hasFiles(answer)) return succeed({ answer })
   const path = ['input', 'answer', 'mediaAssetIds']
-  const found = await findOwnFiles(services, { userId, mediaAssetIds, path })
+  const files = mediaAssetIds.map((mediaAssetId) => ({ mediaAssetId }))
+  const found = await findOwnFiles(services, { userId, files, path })
   if (!found.ok) return found
   const fileDigests = Object.fromEntries(
     found.files.map(({ mediaAssetId, sha256 }) => [mediaAssetId, sha256]),

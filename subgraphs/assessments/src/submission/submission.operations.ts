@@ -80,6 +80,13 @@ export class SubmittedFileInput {
       'A document or picture that the viewer uploaded and that is ready; `Submission.files` says the digest of the version that was taken.',
   })
   mediaAssetId!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SHA-256 of its bytes, in hexadecimal: when it is given, nothing but this version is handed in, also if it became ready just now.',
+  })
+  sha256?: string | null
 }
 
 @InputType({ description: 'What is handed in: a text, files, or both.' })

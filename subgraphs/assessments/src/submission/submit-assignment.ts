@@ -41,7 +41,7 @@ const schema = z
     assessmentId: z.string(),
     text: textSchema,
     files: z
-      .array(z.object({ mediaAssetId: z.string() }))
+      .array(z.object({ mediaAssetId: z.string(), sha256: z.string().toLowerCase().nullish() }))
       .max(20)
       .default([]),
   })
@@ -74,9 +74,8 @@ export async function submitAssignment(
     if (assessment.status !== AssessmentStatus.PUBLISHED) throw new NotFoundError('Assessment', assessmentId)
     return fail(refusal(UserErrorCode.NOT_ENROLLED, 'Only learners of the course may hand in'))
   }
-  const { text, files: named } = checked.value
-  const mediaAssetIds = named.map(({ mediaAssetId }) => mediaAssetId)
-  const found = await findOwnFiles(services, { userId, mediaAssetIds, path: ['input', 'files'] })
+  const { text, files } = checked.value
+  const found = await findOwnFiles(services, { userId, files, path: ['input', 'files'] })
   if (!found.ok) return found
   return await services.inTransaction(context, async (transaction) => {
     // One after the other: each gets a number of its own.
