@@ -13,8 +13,8 @@ interface Host {
 
 /** Each makes the subgraphs that it is about, and no others. */
 const commands = [
-  commandOn(grantAdministratorCommand, stopped(createUsersSubgraph)),
-  commandOn(reconcileCommand, stopped(createPaymentsSubgraph)),
+  commandOn(grantAdministratorCommand, stoppedInTheEnd(createUsersSubgraph)),
+  commandOn(reconcileCommand, stoppedInTheEnd(createPaymentsSubgraph)),
   commandOn(replayDeadLettersCommand(), async ({ dependencies, closers }: Host) => {
     const { all } = await createSubgraphs(dependencies)
     for (const subgraph of all) closers.add(() => subgraph.stop())
@@ -23,7 +23,9 @@ const commands = [
 ]
 
 /** Makes it for a host, and stops it in the end. */
-function stopped<Made extends Stoppable>(make: (dependencies: SubgraphDependencies) => Made | Promise<Made>) {
+function stoppedInTheEnd<Made extends Stoppable>(
+  make: (dependencies: SubgraphDependencies) => Made | Promise<Made>,
+) {
   return async ({ dependencies, closers }: Host): Promise<Made> => {
     const made = await make(dependencies)
     closers.add(() => made.stop())

@@ -44,10 +44,10 @@ export async function runSubgraph<Environment extends SubgraphEnvironment, Targe
   options: SubgraphServiceOptions<Environment, Target>,
 ): Promise<void> {
   const args = process.argv.slice(2)
-  await (args.length === 0 ? serve(options) : command(options, args))
+  await (args.length === 0 ? serveSubgraph(options) : runSubgraphCommand(options, args))
 }
 
-async function serve<Environment extends SubgraphEnvironment, Target>(
+async function serveSubgraph<Environment extends SubgraphEnvironment, Target>(
   options: SubgraphServiceOptions<Environment, Target>,
 ): Promise<void> {
   const { name, readEnvironment } = options
@@ -57,7 +57,7 @@ async function serve<Environment extends SubgraphEnvironment, Target>(
     async start(environment, resources) {
       const { logger, closers } = resources
       const { gatewaySecret, listen } = environment
-      const { subgraph, connections } = await connect(options, environment, resources)
+      const { subgraph, connections } = await connectSubgraph(options, environment, resources)
       await subgraph.start()
       const { stop, url } = await serveOverHttp(subgraph, {
         ...listen,
@@ -74,7 +74,7 @@ async function serve<Environment extends SubgraphEnvironment, Target>(
   })
 }
 
-async function command<Environment extends SubgraphEnvironment, Target>(
+async function runSubgraphCommand<Environment extends SubgraphEnvironment, Target>(
   options: SubgraphServiceOptions<Environment, Target>,
   args: readonly string[],
 ): Promise<void> {
@@ -87,14 +87,14 @@ async function command<Environment extends SubgraphEnvironment, Target>(
     async open(closers) {
       const environment = readEnvironment()
       const logger = pino({ level: environment.logLevel, base: { service: name } }, pino.destination(2))
-      const { subgraph } = await connect(options, environment, { logger, closers })
+      const { subgraph } = await connectSubgraph(options, environment, { logger, closers })
       return subgraph
     },
   })
 }
 
 /** The subgraph on its connections, before anything of it runs. */
-async function connect<Environment extends SubgraphEnvironment, Target>(
+async function connectSubgraph<Environment extends SubgraphEnvironment, Target>(
   { create }: SubgraphServiceOptions<Environment, Target>,
   environment: Environment,
   resources: ProcessResources,
