@@ -63,6 +63,7 @@ export function createMediaAssetRepository(
       return count === 0 ? null : await this.findAssetById(id)
     },
 
+    /** For processes of the release before, which read it. */
     async serveVersion(id: string, servedVersionId: string): Promise<void> {
       await client.mediaAsset.updateMany({ where: { id }, data: { servedVersionId } })
     },

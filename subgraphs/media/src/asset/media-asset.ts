@@ -57,7 +57,6 @@ export interface MediaAssetRecord {
   readonly ownerId: string
   readonly kind: MediaKind
   readonly isPublic: boolean
-  readonly servedVersionId: string | null
   /** Increases with every change; the version of the asset's events. */
   readonly version: bigint
   readonly createdAt: Date
@@ -74,9 +73,9 @@ export function currentVersionOf({ id, versions }: MediaAssetRecord): FileVersio
   return current
 }
 
-/** The version that is played or downloaded; null until one was ready. */
-export function servedVersionOf({ servedVersionId, versions }: MediaAssetRecord): FileVersionRecord | null {
-  return versions.find(({ id }) => id === servedVersionId) ?? null
+/** The version that is played or downloaded: the newest that is ready; null until one was. */
+export function servedVersionOf({ versions }: Pick<MediaAssetRecord, 'versions'>): FileVersionRecord | null {
+  return versions.find(({ state }) => state === MediaState.READY) ?? null
 }
 
 /** Where everything of a version is, in either bucket. Ends with a slash. */

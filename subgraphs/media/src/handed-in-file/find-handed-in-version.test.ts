@@ -40,8 +40,7 @@ function version(number: number, seed: Partial<FileVersionRecord>): FileVersionR
 /** Oldest first in the table; an asset has the newest first. */
 function found(versions: readonly Partial<FileVersionRecord>[], at: Date, sha256: string | null = own) {
   const made = versions.map((seed, index) => version(index + 1, seed)).toReversed()
-  const servedVersionId = `version-${versions.length}`
-  return findHandedInVersion({ servedVersionId, versions: made }, { sha256, handedInAt: at })?.number ?? null
+  return findHandedInVersion({ versions: made }, { sha256, handedInAt: at })?.number ?? null
 }
 
 describe('the version that was handed in', () => {

@@ -5,19 +5,14 @@ import type { FileVersionRecord, MediaAssetRecord } from '../asset/media-asset.t
 
 /**
  * The version that somebody handed in. Versions with the same digest are the same bytes: of several the one that is kept for good,
- * or else is served, or else was replaced last. Without a digest it is the one that was ready at the time.
+ * or else the newest, which is served or was replaced last. Without a digest it is the one that was ready at the time.
  */
 export function findHandedInVersion(
-  { servedVersionId, versions }: Pick<MediaAssetRecord, 'servedVersionId' | 'versions'>,
+  { versions }: Pick<MediaAssetRecord, 'versions'>,
   { sha256, handedInAt }: Pick<HandedInVersion, 'sha256' | 'handedInAt'>,
 ): FileVersionRecord | null {
   const ready = versions.filter(({ state }) => state === MediaState.READY)
   if (sha256 === null) return ready.find(({ readyAt }) => readyAt !== null && readyAt <= handedInAt) ?? null
   const same = ready.filter((version) => version.sha256 === sha256)
-  return (
-    same.find(({ isHandedIn }) => isHandedIn) ??
-    same.find(({ id }) => id === servedVersionId) ??
-    same[0] ??
-    null
-  )
+  return same.find(({ isHandedIn }) => isHandedIn) ?? same[0] ?? null
 }

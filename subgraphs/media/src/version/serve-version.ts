@@ -16,7 +16,7 @@ export async function serveVersion(
   // The row is locked from here on, so two versions that become ready at once see each other.
   const asset = await assets.touchAsset(version.assetId)
   if (asset === null) return null
-  const before = servedVersionOf(asset)
+  const before = servedVersionOf({ versions: asset.versions.filter(({ id }) => id !== version.id) })
   if (before !== null && before.number > version.number) {
     await retire(transaction, version, now)
     return null
