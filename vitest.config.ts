@@ -21,7 +21,7 @@ export default defineConfig({
     isolate: false,
     // What a busy machine does in the end passes; what never happens fails.
     expect: { poll: { interval: 20, timeout: 30_000 } },
-    hookTimeout: 120_000,
-    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    testTimeout: 120_000,
   },
 })

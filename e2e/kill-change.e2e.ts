@@ -9,7 +9,7 @@ import { openDatabase } from './harness/open-database.ts'
 import type { Person } from './harness/people.ts'
 import { CourseStatusById, FollowCourse, NotificationsOfViewer } from './operations.ts'
 
-const timeout = 150_000
+const timeout = 300_000
 
 let platform: KillablePlatform
 let instructor: Person

@@ -23,7 +23,7 @@ import { buildTrees, pathTo, printTree } from './harness/trace-tree.ts'
 import { uploadVideo } from './harness/upload.ts'
 
 const timeout = 240_000
-const patience = { withinMilliseconds: 60_000, everyMilliseconds: 200 } as const
+const patience = { withinMilliseconds: 120_000, everyMilliseconds: 200 } as const
 
 describe.skipIf(!hasRedisServer())('what operators see of services in processes of their own', () => {
   const cleanup = createCleanup()

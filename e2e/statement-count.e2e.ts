@@ -18,7 +18,7 @@ afterAll(() => platform[Symbol.asyncDispose]())
 const courseCount = 60
 
 describe('a page of the catalogue with instructors, lectures and enrolments', () => {
-  it('takes as many SQL statements for 50 courses as for 5', { timeout: 120_000 }, async () => {
+  it('takes as many SQL statements for 50 courses as for 5', { timeout: 240_000 }, async () => {
     const { instructor, student } = await platform.people()
     await makeCatalogue(instructor)
     const readPage = async (first: number) => {
@@ -38,7 +38,7 @@ describe('a page of the catalogue with instructors, lectures and enrolments', ()
 /** In three waves with the deliveries between them: an instructor who makes 60 courses at once is not what is tested here. */
 async function makeCatalogue(instructor: Person): Promise<void> {
   await using database = await openDatabase(platform.dataFolder)
-  const settle = () => eventually(() => database.expectDelivered(), { withinMilliseconds: 60_000 })
+  const settle = () => eventually(() => database.expectDelivered(), { withinMilliseconds: 120_000 })
   const titles = Array.from({ length: courseCount }, (_, index) => `Course ${index}`)
   const courses = await inTurns(titles, (title) =>
     createDraft(instructor, { title, modules: 2, lectures: 0 }),

@@ -21,7 +21,7 @@ import { reportCounts } from './report-counts.ts'
 const logger = pino({ level: 'silent' })
 const secret = 'what the gateway proves itself by'
 
-it("passes Apollo's tests of a subgraph, behind our gateway", { timeout: 120_000 }, async () => {
+it("passes Apollo's tests of a subgraph, behind our gateway", { timeout: 240_000 }, async () => {
   await using cleanup = createCleanup()
   const products = createProductsSubgraph()
   const { url } = cleanup.use(await hostWithTraces(products))

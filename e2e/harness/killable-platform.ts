@@ -16,7 +16,7 @@ import { startTestPlatform } from './test-platform.ts'
 import { addressesOf } from './topology.ts'
 
 /** Another process takes over what a killed one left within twenty seconds. */
-export const takeover = { withinMilliseconds: 60_000, everyMilliseconds: 100 } as const
+export const takeover = { withinMilliseconds: 120_000, everyMilliseconds: 100 } as const
 
 /** A platform of which processes can be killed and started again on the same data. */
 export interface KillablePlatform extends AsyncDisposable {

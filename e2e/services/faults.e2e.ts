@@ -23,8 +23,8 @@ import { startTestPlatform } from '../harness/test-platform.ts'
 import { CourseStatusById } from '../operations.ts'
 import { requireServices } from './require-services.ts'
 
-const timeout = 150_000
-const patience = { withinMilliseconds: 60_000, everyMilliseconds: 100 } as const
+const timeout = 300_000
+const patience = { withinMilliseconds: 120_000, everyMilliseconds: 100 } as const
 const services = requireServices(inject('services'))
 const control = connectControl(services)
 const platform = await startTestPlatform()

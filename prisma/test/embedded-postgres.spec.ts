@@ -41,7 +41,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-describe('startEmbeddedPostgres', { timeout: 60_000 }, () => {
+describe('startEmbeddedPostgres', () => {
   it('keeps what was committed when its process is killed and the server is left behind', async () => {
     await using folder = await createFolder()
     const owner = await spawnOwner(folder.dataFolder)

@@ -15,49 +15,45 @@ import { contentType, target } from './filesystem-subject.ts'
 const secret = 'a secret that only this test knows'
 const bytes = randomBytes(2 << 20)
 
-it(
-  'loses no acknowledged byte of an upload when the process is killed, again and again',
-  { timeout: 60_000 },
-  async () => {
-    await using folder = await createFolder()
-    const storage = await createFilesystemStorage({ root: folder.path, secret, uploadsUrl: () => '' })
-    const upload = await createUpload(storage)
-    const partPath = join(folder.path, '.uploads', `${upload.uploadId}.part`)
-    let acknowledged = 0
-    for (const killedAt of [300_000, 700_000, 1_500_000]) {
-      await using server = await startServer(folder.path)
-      const url = server.origin + upload.path
-      const { receivedBytes: start } = await askState(url, bytes.length)
-      expect(start).toBeGreaterThanOrEqual(acknowledged)
-      const middle = Math.floor((start + killedAt) / 2)
-      const chunk = { contentType, bytes: bytes.subarray(start, middle), start, total: bytes.length }
-      acknowledged = (await sendChunk(url, chunk)).receivedBytes
-      expect(acknowledged).toBe(middle)
-      await cutChunk(
-        url,
-        { contentType, bytes: bytes.subarray(middle), start: middle },
-        {
-          sentBytes: killedAt - middle,
-          beforeCut: async () => {
-            const arrived = async (): Promise<number> => (await stat(partPath)).size
-            await expect.poll(arrived, { interval: 2 }).toBeGreaterThan(middle)
-            await server.kill()
-          },
-        },
-      )
-      expect(await storage.stat(target)).toBeNull()
-    }
-
+it('loses no acknowledged byte of an upload when the process is killed, again and again', async () => {
+  await using folder = await createFolder()
+  const storage = await createFilesystemStorage({ root: folder.path, secret, uploadsUrl: () => '' })
+  const upload = await createUpload(storage)
+  const partPath = join(folder.path, '.uploads', `${upload.uploadId}.part`)
+  let acknowledged = 0
+  for (const killedAt of [300_000, 700_000, 1_500_000]) {
     await using server = await startServer(folder.path)
     const url = server.origin + upload.path
     const { receivedBytes: start } = await askState(url, bytes.length)
     expect(start).toBeGreaterThanOrEqual(acknowledged)
-    expect((await sendChunk(url, { contentType, bytes: bytes.subarray(start), start })).status).toBe(201)
-    expect(await storage.downloadTo(target, join(folder.path, 'copy'))).toMatchObject({ size: bytes.length })
-    expectSameBytes(await readFile(join(folder.path, 'copy')), bytes)
-    expect(await readdir(join(folder.path, '.uploads'))).toEqual([])
-  },
-)
+    const middle = Math.floor((start + killedAt) / 2)
+    const chunk = { contentType, bytes: bytes.subarray(start, middle), start, total: bytes.length }
+    acknowledged = (await sendChunk(url, chunk)).receivedBytes
+    expect(acknowledged).toBe(middle)
+    await cutChunk(
+      url,
+      { contentType, bytes: bytes.subarray(middle), start: middle },
+      {
+        sentBytes: killedAt - middle,
+        beforeCut: async () => {
+          const arrived = async (): Promise<number> => (await stat(partPath)).size
+          await expect.poll(arrived, { interval: 2 }).toBeGreaterThan(middle)
+          await server.kill()
+        },
+      },
+    )
+    expect(await storage.stat(target)).toBeNull()
+  }
+
+  await using server = await startServer(folder.path)
+  const url = server.origin + upload.path
+  const { receivedBytes: start } = await askState(url, bytes.length)
+  expect(start).toBeGreaterThanOrEqual(acknowledged)
+  expect((await sendChunk(url, { contentType, bytes: bytes.subarray(start), start })).status).toBe(201)
+  expect(await storage.downloadTo(target, join(folder.path, 'copy'))).toMatchObject({ size: bytes.length })
+  expectSameBytes(await readFile(join(folder.path, 'copy')), bytes)
+  expect(await readdir(join(folder.path, '.uploads'))).toEqual([])
+})
 
 async function createUpload(storage: FilesystemStorage): Promise<{ uploadId: string; path: string }> {
   const expiresAt = new Date(Date.now() + 600_000)

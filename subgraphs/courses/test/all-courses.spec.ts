@@ -37,7 +37,7 @@ describe('a search', () => {
     await createPublished('Watercolour', { description: 'Paper, brushes and pigments.' })
   }
 
-  it('finds by word, stem, accent, likeness and quotation', { timeout: 60_000 }, async () => {
+  it('finds by word, stem, accent, likeness and quotation', async () => {
     await fillShelf()
     const found = async (search: string) => await listTitles(school(), { search })
     expect(await found('internet of things')).toEqual(['Internet of Things for Beginners'])
@@ -120,7 +120,6 @@ describe('a filter', () => {
 describe('an order', () => {
   it.each(['NEWEST', 'TITLE', 'POPULARITY', 'RELEVANCE'])(
     '%s gives every course once, page by page, while others are published',
-    { timeout: 60_000 },
     async (orderBy) => {
       await using school = await openSchool()
       const titles = ['Éclair baking', 'Bread baking', 'Advanced baking', 'Cake baking', 'Doughnut baking']

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createNotificationsSubgraph } from '../src/subgraph.ts'
 
-const timeout = 60_000
 const inbox = '{ notifications(first: 100) { edges { node { id } } } }'
 const markAllRead = /* GraphQL */ `
   mutation ($cursor: String!) {
@@ -70,7 +69,7 @@ async function take(events: AsyncIterator<Answer>, count: number): Promise<strin
 }
 
 describe('an operation', () => {
-  it('that gets no connection in time says that the service is not available', { timeout }, async () => {
+  it('that gets no connection in time says that the service is not available', async () => {
     const { pool } = world.dependencies
     // One of all is held by who listens for events.
     const others = Array.from({ length: pool.options.max - 1 }, () => pool.connect())
@@ -83,7 +82,7 @@ describe('an operation', () => {
   it.each([
     ['a query', inbox],
     ['a mutation', markAllRead],
-  ])('whose connection ends says the same: %s', { timeout }, async (_kind, operation) => {
+  ])('whose connection ends says the same: %s', async (_kind, operation) => {
     const person = world.person()
     await world.emit(roleGranted(person))
     const { data } = await person.execute('{ cursor: notificationCursor }')
@@ -99,7 +98,7 @@ describe('an operation', () => {
 })
 
 describe('notificationReceived, when PostgreSQL ends every connection', () => {
-  it('goes on with each notification once and in order', { timeout }, async () => {
+  it('goes on with each notification once and in order', async () => {
     const person = world.person()
     const events = await person.subscribe(feed)
     await world.emit(roleGranted(person))
