@@ -16,7 +16,7 @@ export default defineConfig({
       'e2e/crash-paid-journey.e2e.ts',
       'e2e/observability.e2e.ts',
       'e2e/supergraph.e2e.ts',
-      'e2e/conformance/{attacks,federation,graphql-over-http,graphql-ws}.e2e.ts',
+      'e2e/conformance/federation.e2e.ts',
     ],
     // All specs share one platform, and what is behind it: some compare every table with what it held before.
     fileParallelism: false,
