@@ -16,23 +16,22 @@ for (const path of process.argv.slice(2)) {
     report(`failed: no report ${path}`)
     continue
   }
-  for (const { name, status, message, assertionResults } of JSON.parse(readFileSync(path, 'utf8'))
-    .testResults) {
-    const file = relative(process.cwd(), name)
-    for (const { fullName, status, failureMessages } of assertionResults) {
+  for (const file of JSON.parse(readFileSync(path, 'utf8')).testResults) {
+    const name = relative(process.cwd(), file.name)
+    for (const { fullName, status, failureMessages } of file.assertionResults) {
       if (status === 'passed') counts.passed += 1
       else if (status === 'failed') {
         counts.failed += 1
-        report(`failed: ${file} > ${fullName}`, failureMessages.join('\n'))
+        report(`failed: ${name} > ${fullName}`, failureMessages.join('\n'))
       } else {
         counts.skipped += 1
-        report(`skipped: ${file} > ${fullName}`)
+        report(`skipped: ${name} > ${fullName}`)
       }
     }
     // It could not be loaded, or a hook of it failed.
-    if (status === 'failed' && !assertionResults.some((test) => test.status === 'failed')) {
+    if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed')) {
       counts.failed += 1
-      report(`failed: ${file}, outside of its tests`, message)
+      report(`failed: ${name}, outside of its tests`, file.message)
     }
   }
 }

@@ -4,8 +4,8 @@ import { pino } from 'pino'
 import { chooseEmulator } from '../choose-emulator.ts'
 import { readEnvironment } from '../environment.ts'
 import { openInstallation } from '../open-installation.ts'
-import { findOrStartBackends } from './find-or-start-backends.ts'
 import { wellKnownPorts } from '../services.ts'
+import { findOrStartBackends } from './find-or-start-backends.ts'
 
 await runAdmin({
   program: 'npm run admin:services --',
